@@ -1,0 +1,21 @@
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { RunInput } from '../read-listing.ts';
+import { runStep, type ActionInput } from '../run-step.ts';
+import { checkSite } from './check-site.ts';
+import { ensureVariable } from './ensure-variable.ts';
+import { readSites } from './read-sites.ts';
+import { readVariables } from './read-variables.ts';
+import { removeAssociation } from './remove-association.ts';
+
+export type DattoRmmActivities = ReturnType<typeof createDattoRmmActivities>;
+
+/** Activities of the Datto RMM queue. */
+export function createDattoRmmActivities(deps: ActivityDependencies) {
+  return {
+    readSites: (run: RunInput) => readSites(deps, run),
+    readVariables: (run: RunInput) => readVariables(deps, run),
+    checkSite: (input: ActionInput) => runStep(deps, input, 'site', checkSite),
+    ensureVariable: (input: ActionInput) => runStep(deps, input, 'variable', ensureVariable),
+    removeAssociation: (input: ActionInput) => runStep(deps, input, 'remove', removeAssociation),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { RunInput } from '../read-listing.ts';
+import { runStep, type ActionInput } from '../run-step.ts';
+import { settleWriteByDecision, type SettleWriteInput } from '../writes/settle-by-decision.ts';
+import { settleOpenWrites, type SweepInput } from '../writes/sweep.ts';
+import { ensureCompany } from './ensure-company.ts';
+import { ensurePackage } from './ensure-package.ts';
+import { planRun, type PlanRunInput } from './plan-run.ts';
+import { readCompanies } from './read-companies.ts';
+import { readLinks } from './read-links.ts';
+
+export type GravityzoneActivities = ReturnType<typeof createGravityzoneActivities>;
+
+/** Activities of the GravityZone queue. */
+export function createGravityzoneActivities(deps: ActivityDependencies) {
+  return {
+    readCompanies: (run: RunInput) => readCompanies(deps, run),
+    readLinks: (run: RunInput) => readLinks(deps, run),
+    planRun: (input: PlanRunInput) => planRun(deps, input),
+    ensureCompany: (input: ActionInput) => runStep(deps, input, 'company', ensureCompany),
+    ensurePackage: (input: ActionInput) => runStep(deps, input, 'package', ensurePackage),
+    settleOpenWrites: (input: SweepInput) => settleOpenWrites(deps, input),
+    settleWriteByDecision: (input: SettleWriteInput) => settleWriteByDecision(deps, input),
+  };
+}

@@ -1,0 +1,144 @@
+import { and, eq } from 'drizzle-orm';
+import { recordPackage } from '../../db/associations/record-association.ts';
+import { withTenant } from '../../db/connect.ts';
+import { association, ownedObject } from '../../db/schema/index.ts';
+import { siteUid as checkedSiteUid } from '../../rules/identity.ts';
+import { sameName } from '../../rules/gravityzone/names.ts';
+import { featureTitle, offeredAddOns } from '../../rules/gravityzone/package-contents.ts';
+import { packageName } from '../../rules/gravityzone/package-name.ts';
+import type { PackageModule } from '../../vendors/gravityzone/package-input.ts';
+import type { CompanyId } from '../../vendors/gravityzone/schemas.ts';
+import type { StepContext } from '../action-context.ts';
+import { StepProblem } from '../step-problem.ts';
+import { TryAgain } from '../try-again.ts';
+import { performWrite, type Before } from '../writes/perform-write.ts';
+import { createPackage, packagesNamed, type WantedPackage } from './create-package.ts';
+import { switchedOn } from './ensure-company.ts';
+import { tenantSettings } from './tenant-settings.ts';
+
+type AssociationRow = typeof association.$inferSelect;
+
+/** How often a kit that is being built is asked for, in ms; GravityZone takes minutes. */
+const kitPollMs = 5_000;
+
+/** The association's installation package exists and its link is known (spec 3.2.2). */
+export async function ensurePackage(step: StepContext): Promise<void> {
+  const row = await tiedRow(step);
+  if (row.installLink !== null) return;
+  const name = row.packageName ?? packageName(checkedSiteUid(row.siteUid), row.siteName);
+  const packageId = row.packageId ?? (await create(step, row, name));
+  await recordLink(step, row, { packageId, packageName: name });
+}
+
+async function tiedRow({ deps, tenantId, action }: StepContext): Promise<AssociationRow> {
+  const [row] = await withTenant(deps.db, tenantId, (tx) =>
+    tx.select().from(association).where(eq(association.siteUid, action.siteUid)),
+  );
+  if (row) return row;
+  throw new StepProblem(
+    'association-gone',
+    `The association of site "${action.details.siteName}" was deleted meanwhile.`,
+  );
+}
+
+/** A package of that name which Sitesync made before; one of anybody else's is never adopted. */
+async function findOwn(
+  step: StepContext,
+  row: AssociationRow,
+  name: string,
+): Promise<Before<{ packageId: string }>> {
+  const there = await packagesNamed(step, row.companyId, name);
+  for (const { id } of there) {
+    if (await isOwned(step, id)) return { already: { packageId: id } };
+  }
+  if (there.length > 0) throw packageTaken(row, name);
+  return { evidence: { readAt: new Date().toISOString(), packagesOfThatName: 0 } };
+}
+
+function packageTaken(row: AssociationRow, name: string): StepProblem {
+  return new StepProblem(
+    'package-not-ours',
+    `Company "${row.companyName}" has a package "${name}" that Sitesync did not make; it is never adopted without a person. Rename or delete it in GravityZone, then sync again.`,
+  );
+}
+
+async function isOwned({ deps, tenantId }: StepContext, packageId: string): Promise<boolean> {
+  const count = await withTenant(deps.db, tenantId, (tx) =>
+    tx.$count(
+      ownedObject,
+      and(
+        eq(ownedObject.vendor, 'gravityzone'),
+        eq(ownedObject.kind, 'package'),
+        eq(ownedObject.objectId, packageId),
+      ),
+    ),
+  );
+  return count > 0;
+}
+
+async function create(step: StepContext, row: AssociationRow, name: string): Promise<string> {
+  const { package: defaults } = await tenantSettings(step);
+  const addOns = switchedOn(defaults.addOns);
+  if (addOns.length > 0) await requireOffered(step, row, addOns);
+  const desired: WantedPackage = {
+    companyId: row.companyId,
+    name,
+    description: `Made by Sitesync for Datto RMM site ${row.siteUid} (${step.action.id})`,
+    modules: (Object.keys(defaults.modules) as PackageModule[]).filter(
+      (module) => defaults.modules[module],
+    ),
+    addOns,
+    removeCompetitors: defaults.removeCompetitor,
+    language: defaults.language,
+    hasUninstallPassword: defaults.uninstallPasswordSet,
+  };
+  const { packageId } = await performWrite(step, createPackage, {
+    naturalKey: `package/${row.companyId}/${name}`,
+    desired,
+    readBefore: () => findOwn(step, row, name),
+  });
+  return packageId;
+}
+
+/** An add-on that the licence surely lacks fails its row by name; an unknown one is tried. */
+async function requireOffered(
+  step: StepContext,
+  row: AssociationRow,
+  addOns: ReturnType<typeof switchedOn>,
+): Promise<void> {
+  const client = await step.gravityzone();
+  const companyId = row.companyId as CompanyId;
+  const [licence] = await client.licenseInfo(companyId, { signal: step.signal });
+  if (!licence) return;
+  const offered = offeredAddOns({ ...licence });
+  const refused = addOns.filter((addOn) => offered[addOn] === 'no').map(featureTitle);
+  if (refused.length === 0) return;
+  throw new StepProblem(
+    'module-not-licensed',
+    `The licence of company "${row.companyName}" does not cover ${refused.join(', ')}; no package was made. Change the licence, or the default packages.`,
+  );
+}
+
+async function recordLink(
+  step: StepContext,
+  row: AssociationRow,
+  made: { packageId: string; packageName: string },
+): Promise<void> {
+  const client = await step.gravityzone();
+  const companyId = row.companyId as CompanyId;
+  const links = await client.installationLinks(
+    { companyId, packageName: made.packageName },
+    { signal: step.signal },
+  );
+  const link = links.find(
+    (one) => one.companyId === companyId && sameName(one.packageName, made.packageName),
+  );
+  if (!link?.installLinkWindows || link.windowsKit === 'building') {
+    const sentence = `The kit of package "${made.packageName}" is still being built.`;
+    throw new TryAgain('transient', kitPollMs, sentence);
+  }
+  const installLink = link.installLinkWindows;
+  await withTenant(step.deps.db, step.tenantId, (tx) =>
+    recordPackage(tx, step.tenantId, row.siteUid, { ...made, installLink }, step.cause),
+  );
+}

@@ -1,0 +1,213 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { withTenant } from '../../db/connect.ts';
+import { addCalls } from '../../db/runs/record-in-run.ts';
+import { savePlan, type PlannedItem, type PlanToSave } from '../../db/runs/save-plan.ts';
+import { hold, plan, planItem, run, runRequest } from '../../db/schema/index.ts';
+import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
+import { judgeHold } from '../../rules/gravityzone/hold.ts';
+import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
+import type { Plan, PlanInput, PlanItem } from '../../rules/gravityzone/plan-types.ts';
+import type { CompanyId as VendorCompanyId } from '../../vendors/gravityzone/schemas.ts';
+import { isVendorError } from '../../vendors/http/errors.ts';
+import { variableState } from '../../db/inventory/load-inventory.ts';
+import { siteUid } from '../../rules/identity.ts';
+import { readPackageLinks } from '../datto-rmm/read-variables.ts';
+import { CallTally } from '../call-tally.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { currentExecution } from '../execution.ts';
+import { applicationFailure } from '../failures.ts';
+import { whileHeartbeating } from '../heartbeat.ts';
+import { noteFailure } from '../note-failure.ts';
+import type { RunInput } from '../read-listing.ts';
+import { loadPlanInput, NothingToPlanFrom } from './load-plan-input.ts';
+
+export interface PlanRunInput extends RunInput {
+  kind: 'sync' | 'plan';
+}
+
+export interface PlannedRun {
+  /** Null where the inventories were not read whole, so that nothing could be planned. */
+  planId: string | null;
+  /** Actions that the run is permitted to carry out. */
+  actions: number;
+}
+
+/**
+ * Makes the run's plan, judges it whole, and stores it with its permits or its hold before anything
+ * is written. A preview is the same, without permits.
+ */
+export function planRun(deps: ActivityDependencies, input: PlanRunInput): Promise<PlannedRun> {
+  return whileHeartbeating(deps.heartbeatEveryMs, async (signal) => {
+    const calls = new CallTally();
+    try {
+      const made = await makePlan(deps, input, calls, signal).catch((error: unknown) => {
+        if (error instanceof NothingToPlanFrom) return null;
+        throw error;
+      });
+      if (!made) return { planId: null, actions: 0 };
+      const allowed = await allowedHold(deps, input.tenantId);
+      const asked = await askedItems(deps, input);
+      const toSave = judge(made.plan, made.input, input.kind, allowed, asked);
+      return await savePlan(deps.db, input.tenantId, input.runId, currentExecution(), toSave);
+    } catch (error) {
+      await noteFailure(deps, input.tenantId, input.runId, error);
+      throw applicationFailure(error);
+    } finally {
+      await addCalls(deps.db, input.tenantId, input.runId, calls.take());
+    }
+  });
+}
+
+/** Plans; reads by id the companies that the plan needs to know more of; plans again. */
+async function makePlan(
+  deps: ActivityDependencies,
+  run: RunInput,
+  calls: CallTally,
+  signal: AbortSignal,
+): Promise<{ plan: Plan; input: PlanInput }> {
+  const input = await loadPlanInput(deps, run);
+  const first = planGravityzone(input);
+  if (first.needs.detailsOf.length === 0) return { plan: first, input };
+  const client = await deps.vendors.gravityzone(run.tenantId, calls);
+  const known = new Map<string, Partial<PlanInput['tree'][number]>>();
+  for (const id of first.needs.detailsOf) {
+    const company = await client.companyDetails(id, { signal }).catch((error: unknown) => {
+      // Out of sight by now: then it stays unknown, and nothing is done with it.
+      if (isVendorError(error, 'not-found', 'forbidden')) return null;
+      throw error;
+    });
+    if (!company) continue;
+    known.set(id, {
+      ...(company.type === null ? {} : { type: company.type === 0 ? 'partner' : 'customer' }),
+      suspended: company.isSuspended === true,
+      manageable: company.canBeManagedByAbove !== false,
+    });
+  }
+  const tree = input.tree.map((node) => ({ ...node, ...known.get(node.id) }));
+  const detailed = await withVariables(deps, run, { ...input, tree }, calls, signal);
+  return { plan: planGravityzone(detailed), input: detailed };
+}
+
+/** Adds the variables of sites whose company turned out to be fit. */
+async function withVariables(
+  deps: ActivityDependencies,
+  { tenantId }: RunInput,
+  input: PlanInput,
+  calls: CallTally,
+  signal: AbortSignal,
+): Promise<PlanInput> {
+  const { variablesOf } = planGravityzone(input).needs;
+  if (variablesOf.length === 0) return input;
+  const client = await deps.vendors.dattoRmm(tenantId, calls);
+  const variables = new Map(input.variables);
+  await readPackageLinks(client, variablesOf, signal, (uid, payload) => {
+    variables.set(siteUid(uid), variableState(payload));
+  });
+  return { ...input, variables };
+}
+
+interface AllowedHold {
+  id: string;
+  factsHashes: Set<string>;
+}
+
+async function allowedHold(
+  { db }: ActivityDependencies,
+  tenantId: string,
+): Promise<AllowedHold | null> {
+  const [row] = await withTenant(db, tenantId, (tx) =>
+    tx.select().from(hold).where(eq(hold.state, 'allowed')),
+  );
+  return row
+    ? { id: row.id, factsHashes: new Set(row.items.map(({ factsHash }) => factsHash)) }
+    : null;
+}
+
+/** The items of the plan that this run was asked to apply, and nothing else (spec 5.1). */
+async function askedItems(
+  { db }: ActivityDependencies,
+  { tenantId, runId }: RunInput,
+): Promise<PlanItem[] | null> {
+  return withTenant(db, tenantId, async (tx) => {
+    const requests = await tx.select().from(runRequest).where(eq(runRequest.runId, runId));
+    const planIds = requests.flatMap(({ planId }) => (planId === null ? [] : [planId]));
+    // Somebody else asked for a run without a plan: then the whole fresh plan is applied.
+    if (planIds.length === 0 || planIds.length < requests.length) return null;
+    const rows = await tx
+      .select({ item: planItem.item })
+      .from(planItem)
+      .innerJoin(plan, eq(plan.id, planItem.planId))
+      .innerJoin(run, eq(run.id, plan.runId))
+      .where(and(inArray(plan.id, planIds), eq(run.tenantId, tenantId)));
+    return rows.map(({ item }) => item as PlanItem);
+  });
+}
+
+function judge(
+  fresh: Plan,
+  input: PlanInput,
+  kind: 'sync' | 'plan',
+  allowed: AllowedHold | null,
+  asked: PlanItem[] | null,
+): PlanToSave {
+  const fitted = asked ? fitAskedPlan(fresh.items, asked) : { items: fresh.items, leftOut: [] };
+  const verdict = judgeHold({
+    actions: fitted.items,
+    associations: input.associations.length,
+    settings: input.settings,
+    allowed: allowed?.factsHashes ?? new Set<string>(),
+  });
+  const mayGo = kind === 'sync' && writes(input.settings);
+  const go = new Set(verdict.go.map(({ factsHash }) => factsHash));
+  return {
+    summary: {
+      items: countedByKind(fitted.items),
+      sites: fresh.counts.sites,
+      excluded: fresh.counts.excluded,
+      problems: fresh.problems.length,
+      toBeCreated: fresh.waiting.map(({ siteName }) => siteName),
+      notes: fresh.notes.map(({ sentence }) => sentence),
+      estimatedCalls: fresh.calls.dattoRmm + fresh.calls.gravityzone,
+    },
+    items: fitted.items.map((item) => plannedItem(item, mayGo && go.has(item.factsHash))),
+    problems: [
+      ...fresh.problems,
+      ...fitted.leftOut.map(({ siteUid, sentence }) => ({
+        siteUid,
+        siteName: null,
+        code: 'left-out',
+        sentence,
+      })),
+    ],
+    holdSentence: kind === 'sync' && verdict.held ? verdict.sentence : null,
+    wouldHold: verdict.held ? verdict.sentence : null,
+    usesHoldId: kind === 'sync' && allowed ? allowed.id : null,
+  };
+}
+
+function countedByKind(items: PlanItem[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of items) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+function plannedItem(item: PlanItem, permitted: boolean): PlannedItem {
+  const { siteUid, siteName, factsHash, companyName } = item;
+  const common = { siteUid, factsHash, item, permitted };
+  switch (item.kind) {
+    case 'create-company':
+      return { ...common, verb: 'create', details: { siteName, companyName } };
+    case 'associate':
+      return {
+        ...common,
+        verb: 'associate',
+        details: { siteName, companyName, companyId: item.companyId },
+      };
+    case 'complete':
+      return {
+        ...common,
+        verb: 'complete',
+        details: { siteName, companyName, companyId: item.companyId },
+      };
+  }
+}

@@ -1,0 +1,26 @@
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { ActionInput } from '../run-step.ts';
+import {
+  applyExclusion,
+  endAction,
+  listActions,
+  type EndActionInput,
+  type ListActionsInput,
+} from './action-records.ts';
+import { beginMapping, finishMapping, type MappingInput } from './mapping-records.ts';
+import { finishRun, openRun, type RunEndInput, type TenantInput } from './run-records.ts';
+
+export type RecordsActivities = ReturnType<typeof createRecordsActivities>;
+
+/** Activities that touch our own database and nothing else. */
+export function createRecordsActivities(deps: ActivityDependencies) {
+  return {
+    openRun: (input: TenantInput) => openRun(deps, input),
+    finishRun: (input: RunEndInput) => finishRun(deps, input),
+    listActions: (input: ListActionsInput) => listActions(deps, input),
+    endAction: (input: EndActionInput) => endAction(deps, input),
+    applyExclusion: (input: ActionInput) => applyExclusion(deps, input),
+    beginMapping: (input: MappingInput) => beginMapping(deps, input),
+    finishMapping: (input: MappingInput & { cancelled: boolean }) => finishMapping(deps, input),
+  };
+}

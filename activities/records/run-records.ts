@@ -1,0 +1,124 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Execution } from '../../db/acting.ts';
+import { withTenant, type Transaction } from '../../db/connect.ts';
+import { finishRun as finishRunRow } from '../../db/runs/finish-run.ts';
+import { openRun as openRunRow, type OpenedRun } from '../../db/runs/open-run.ts';
+import {
+  action,
+  association,
+  hold,
+  intent,
+  plan,
+  problem,
+  reading,
+  run,
+  tenant,
+  type RunCounts,
+  type RunStatus,
+} from '../../db/schema/index.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { currentExecution } from '../execution.ts';
+import type { RunInput } from '../read-listing.ts';
+
+export type { RunInput } from '../read-listing.ts';
+
+export interface TenantInput {
+  tenantId: string;
+}
+
+export interface RunEndInput extends RunInput {
+  outcome: 'completed' | 'failed' | 'cancelled';
+}
+
+/** Opens the run of the workflow that asks. */
+export function openRun(
+  { db }: ActivityDependencies,
+  { tenantId }: TenantInput,
+): Promise<OpenedRun> {
+  return openRunRow(db, tenantId, currentExecution());
+}
+
+/** Ends the run with what it did, as the rows say. */
+export async function finishRun(
+  { db }: ActivityDependencies,
+  { tenantId, runId, outcome }: RunEndInput,
+): Promise<void> {
+  const execution: Execution = currentExecution();
+  const end = await withTenant(db, tenantId, async (tx) => ({
+    counts: await countsOf(tx, runId),
+    ...(await statusOf(tx, tenantId, runId, outcome)),
+  }));
+  await finishRunRow(db, tenantId, runId, end, execution);
+}
+
+async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
+  const [planned] = await tx.select().from(plan).where(eq(plan.runId, runId));
+  const done = await tx
+    .select({ verb: action.verb })
+    .from(action)
+    .where(and(eq(action.runId, runId), eq(action.state, 'done')));
+  const written = await tx
+    .select({ operation: intent.operation })
+    .from(intent)
+    .innerJoin(action, eq(action.id, intent.actionId))
+    .where(and(eq(action.runId, runId), eq(intent.state, 'done')));
+  const writes = (...operations: string[]) =>
+    written.filter(({ operation }) => operations.includes(operation)).length;
+  return {
+    sites: planned?.summary.sites ?? 0,
+    excluded: planned?.summary.excluded ?? 0,
+    associations: await tx.$count(association, eq(association.state, 'complete')),
+    companiesCreated: writes('companies.createCompany'),
+    associated: done.filter(({ verb }) => verb === 'associate').length,
+    packages: writes('packages.createPackage'),
+    variables: writes(
+      'PUT /v2/site/{siteUid}/variable',
+      'POST /v2/site/{siteUid}/variable/{variableId}',
+    ),
+    problems: await tx.$count(problem, eq(problem.runId, runId)),
+    toBeCreated: planned?.summary.toBeCreated.length ?? 0,
+  };
+}
+
+/** What a run's end is called (spec 4.6); notes say why where it is not OK. */
+async function statusOf(
+  tx: Transaction,
+  tenantId: string,
+  runId: string,
+  outcome: RunEndInput['outcome'],
+): Promise<{ status: Exclude<RunStatus, 'running'>; notes: string[] }> {
+  const [row] = await tx.select().from(run).where(eq(run.id, runId));
+  const [whose] = await tx.select().from(tenant).where(eq(tenant.id, tenantId));
+  const notes = row?.notes ?? [];
+  if (notes.length > 0) return { status: whose?.pausedAt ? 'paused' : 'failed', notes };
+  if (outcome === 'cancelled') return { status: 'failed', notes: ['The run was cancelled.'] };
+  if (outcome === 'failed') return { status: 'failed', notes: await whyFailed(tx, runId) };
+
+  const [held] = await tx.select().from(hold).where(eq(hold.runId, runId));
+  if (held) return { status: 'held', notes: [held.sentence] };
+  const unproven = await tx
+    .select({ verdict: reading.verdict })
+    .from(reading)
+    .where(
+      and(
+        eq(reading.runId, runId),
+        inArray(reading.kind, ['sites', 'companies']),
+        eq(reading.proves, false),
+      ),
+    );
+  const failed = await tx.$count(action, and(eq(action.runId, runId), eq(action.state, 'problem')));
+  if (unproven.length > 0 || failed > 0) {
+    const sentences = unproven.flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
+    return {
+      status: 'partial',
+      notes: failed > 0 ? [...sentences, `${failed} sites could not be completed.`] : sentences,
+    };
+  }
+  return { status: 'ok', notes };
+}
+
+/** The last thing that went wrong, which the steps note as they fail. */
+async function whyFailed(tx: Transaction, runId: string): Promise<string[]> {
+  const [row] = await tx.select({ failure: run.lastFailure }).from(run).where(eq(run.id, runId));
+  return [row?.failure ?? 'The run could not be finished.'];
+}

@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import { withTenant } from '../../db/connect.ts';
+import { association } from '../../db/schema/index.ts';
+import type { Intent } from '../../db/writes/commit-intent.ts';
+import { NotAnId, companyId, packageId } from '../../rules/identity.ts';
+import type { CompanyId, PackageId } from '../../vendors/gravityzone/schemas.ts';
+import type { ActionContext } from '../action-context.ts';
+import { readPackageLink } from '../datto-rmm/package-link-variable.ts';
+import { createCompany } from '../gravityzone/create-company.ts';
+import { createPackage, packagesNamed, type WantedPackage } from '../gravityzone/create-package.ts';
+import { rootCompany, unfitness } from '../gravityzone/ensure-company.ts';
+import { StepProblem } from '../step-problem.ts';
+
+/**
+ * What a person names as the effect of a write, read afresh by its id.
+ *
+ * @returns the result that the write would have had.
+ * @throws {StepProblem} if it can't be that.
+ */
+export async function adoptObject(
+  context: ActionContext,
+  write: Intent,
+  objectId: string,
+): Promise<unknown> {
+  try {
+    if (write.operation === createCompany.name) return await adoptCompany(context, objectId);
+    if (write.operation === createPackage.name) {
+      return await adoptPackage(context, write.desired as WantedPackage, objectId);
+    }
+    return await adoptVariable(context, objectId);
+  } catch (error) {
+    if (error instanceof NotAnId) throw new StepProblem('bad-input', error.message);
+    throw error;
+  }
+}
+
+async function adoptCompany(context: ActionContext, objectId: string) {
+  const id = companyId(objectId);
+  const client = await context.gravityzone();
+  const company = await client.companyDetails(id, { signal: context.signal });
+  const unfit = unfitness(company, await rootCompany(context));
+  if (unfit !== null) throw new StepProblem('refused', `Company "${company.name}" ${unfit}.`);
+  const [other] = await withTenant(context.deps.db, context.tenantId, (tx) =>
+    tx.select().from(association).where(eq(association.companyId, id)),
+  );
+  if (other && other.siteUid !== context.action.siteUid) {
+    const sentence = `Company "${company.name}" belongs to site "${other.siteName}" already.`;
+    throw new StepProblem('refused', sentence);
+  }
+  return { companyId: company.id };
+}
+
+async function adoptPackage(context: ActionContext, wanted: WantedPackage, objectId: string) {
+  const id = packageId(objectId);
+  const there = await packagesNamed(context, wanted.companyId, wanted.name);
+  if (there.some((one) => one.id === id)) return { packageId: id };
+  const sentence = `Package ${objectId} is not named "${wanted.name}" in its company.`;
+  throw new StepProblem('refused', sentence);
+}
+
+async function adoptVariable(context: ActionContext, objectId: string) {
+  const there = await readPackageLink(context);
+  const variable = there.find(({ id }) => String(id) === objectId);
+  if (variable) return { variableId: variable.id };
+  throw new StepProblem('refused', `The site has no such variable ${objectId}.`);
+}

@@ -1,0 +1,19 @@
+import {
+  createVariable,
+  deleteVariable,
+  updateVariable,
+} from '../datto-rmm/variable-operations.ts';
+import { createCompany } from '../gravityzone/create-company.ts';
+import { createPackage } from '../gravityzone/create-package.ts';
+import type { WriteOperation } from './operation.ts';
+
+/** Every kind of write, so that one left by anybody can be settled by its name. */
+const operations = [createCompany, createPackage, createVariable, updateVariable, deleteVariable];
+
+/** @throws {Error} for a name that no version of Sitesync wrote. */
+export function operationNamed(name: string): WriteOperation<unknown, unknown> {
+  const operation = operations.find((one) => one.name === name);
+  if (!operation) throw new Error(`There is no write ${name}.`);
+  // Its `desired` and `result` were written by the same operation, as JSON.
+  return operation as unknown as WriteOperation<unknown, unknown>;
+}

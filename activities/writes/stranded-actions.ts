@@ -1,0 +1,53 @@
+import { Context } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { and, eq, inArray } from 'drizzle-orm';
+import { closeAction } from '../../db/actions/close-action.ts';
+import { withTenant } from '../../db/connect.ts';
+import { action, subjectLock } from '../../db/schema/index.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+/**
+ * Ends actions whose workflow is no longer running, because somebody terminated it: nobody else
+ * would ever free their sites.
+ */
+export async function endStrandedActions(
+  { db }: ActivityDependencies,
+  tenantId: string,
+): Promise<void> {
+  const locks = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({
+        actionId: subjectLock.actionId,
+        workflowId: subjectLock.workflowId,
+        workflowRunId: subjectLock.workflowRunId,
+      })
+      .from(subjectLock)
+      .innerJoin(action, eq(action.id, subjectLock.actionId))
+      .where(and(inArray(action.state, ['waiting', 'working']))),
+  );
+  for (const { actionId, ...execution } of locks) {
+    if (await isRunning(execution.workflowId)) continue;
+    await closeAction(
+      db,
+      tenantId,
+      actionId,
+      {
+        state: 'problem',
+        code: 'stranded',
+        sentence: 'Its workflow was ended from outside. The next run goes on with it.',
+      },
+      execution,
+    );
+  }
+}
+
+/** By workflow id alone: a workflow that went on as a new execution is still at work. */
+async function isRunning(workflowId: string): Promise<boolean> {
+  try {
+    const description = await Context.current().client.workflow.getHandle(workflowId).describe();
+    return description.status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

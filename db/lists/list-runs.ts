@@ -1,0 +1,31 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { withTenant, type Database } from '../connect.ts';
+import { problem, run, runCall } from '../schema/index.ts';
+
+/** A tenant's runs, the newest first; `before` goes on from an earlier page. */
+export function listRuns(
+  db: Database,
+  tenantId: string,
+  { limit, before }: { limit: number; before?: Date | undefined },
+) {
+  return withTenant(db, tenantId, (tx) =>
+    tx
+      .select({
+        id: run.id,
+        kind: run.kind,
+        status: run.status,
+        counts: run.counts,
+        notes: run.notes,
+        startedAt: run.startedAt,
+        finishedAt: run.finishedAt,
+        calls: sql<number>`coalesce((select sum(${runCall.calls}) from ${runCall}
+          where ${runCall.runId} = ${run.id}), 0)::int`,
+        problems: sql<number>`(select count(*) from ${problem}
+          where ${problem.runId} = ${run.id})::int`,
+      })
+      .from(run)
+      .where(and(eq(run.tenantId, tenantId), before ? lt(run.startedAt, before) : undefined))
+      .orderBy(desc(run.startedAt))
+      .limit(limit),
+  );
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "install" ADD COLUMN "sign_in_key" text;

@@ -1,0 +1,99 @@
+import { and, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
+import { judgeReading, readingsCompared, type Verdict } from '../../rules/gravityzone/evidence.ts';
+import { withTenant, type Database, type Transaction } from '../connect.ts';
+import { reading, snapshotKey, snapshotPayload } from '../schema/index.ts';
+import { ReadingTakenOver } from './write-page.ts';
+
+export interface ReadingEnd {
+  /** Every page came, and what the listing said of itself held to the end. */
+  complete: boolean;
+  /** The answering account is the one that the tenant is bound to. */
+  identityMatches: boolean;
+  /** What the listing is called in a sentence: "sites". */
+  listing: string;
+  /** Rows that are no items of the listing: the root company beside its companies. */
+  uncounted: number;
+}
+
+export interface FinishedReading {
+  itemCount: number;
+  verdict: Verdict;
+}
+
+/** Ends a reading and judges what it proves, against the last complete ones of its kind. */
+export function finishReading(
+  db: Database,
+  tenantId: string,
+  readingId: string,
+  attempt: string,
+  { complete, identityMatches, listing, uncounted }: ReadingEnd,
+): Promise<FinishedReading> {
+  return withTenant(db, tenantId, async (tx) => {
+    const rows = await tx.$count(snapshotKey, eq(snapshotKey.readingId, readingId));
+    const itemCount = rows - uncounted;
+    const [mine] = await tx.select().from(reading).where(eq(reading.id, readingId));
+    if (!mine) throw new ReadingTakenOver();
+    const earlier = await tx
+      .select({ count: reading.itemCount })
+      .from(reading)
+      .where(
+        and(
+          eq(reading.kind, mine.kind),
+          eq(reading.state, 'complete'),
+          eq(reading.identity, mine.identity),
+          ne(reading.id, readingId),
+        ),
+      )
+      .orderBy(desc(reading.finishedAt))
+      .limit(readingsCompared);
+    const verdict = judgeReading(listing, {
+      complete,
+      identityMatches,
+      count: itemCount,
+      lastCompleteCounts: earlier.map(({ count }) => count),
+    });
+    const ended = await tx
+      .update(reading)
+      .set({
+        state: complete ? 'complete' : 'failed',
+        itemCount,
+        proves: verdict.proves,
+        verdict: verdict.proves ? null : verdict.sentence,
+        finishedAt: sql`clock_timestamp()`,
+      })
+      .where(
+        and(eq(reading.id, readingId), eq(reading.attempt, attempt), eq(reading.state, 'reading')),
+      )
+      .returning({ id: reading.id });
+    if (ended.length === 0) throw new ReadingTakenOver();
+    await forgetOld(tx, mine.kind);
+    return { itemCount, verdict };
+  });
+}
+
+/** Keeps the last five complete readings of a kind, and no payload that none of them names. */
+async function forgetOld(tx: Transaction, kind: typeof reading.$inferSelect.kind): Promise<void> {
+  const kept = tx
+    .select({ id: reading.id })
+    .from(reading)
+    .where(and(eq(reading.kind, kind), eq(reading.state, 'complete')))
+    .orderBy(desc(reading.finishedAt))
+    .limit(readingsCompared);
+  await tx
+    .delete(reading)
+    .where(
+      and(
+        eq(reading.kind, kind),
+        inArray(reading.state, ['complete', 'failed']),
+        notInArray(reading.id, kept),
+      ),
+    );
+  const named = tx
+    .select({ hash: snapshotKey.hash })
+    .from(snapshotKey)
+    .innerJoin(reading, eq(reading.id, snapshotKey.readingId))
+    .where(eq(reading.kind, kind));
+  await tx
+    .delete(snapshotPayload)
+    .where(and(eq(snapshotPayload.kind, kind), notInArray(snapshotPayload.hash, named)));
+}

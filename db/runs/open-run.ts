@@ -1,0 +1,114 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Execution } from '../acting.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { withTenant, type Database, type Transaction } from '../connect.ts';
+import {
+  connection,
+  run,
+  runLease,
+  runRequest,
+  tenant,
+  type RunKind,
+  type Vendor,
+} from '../schema/index.ts';
+
+export interface OpenedRun {
+  runId: string;
+  kind: RunKind;
+  /** False where the tenant is paused or not connected: the run ends with a note. */
+  go: boolean;
+  /** The destinations to sync with. */
+  destinations: Vendor[];
+}
+
+/**
+ * Opens the run of a workflow execution: claims all waiting requests and takes the tenant's lease,
+ * so that an earlier run that may still be about writes nothing more. A second call of the same
+ * execution answers the same.
+ */
+export function openRun(db: Database, tenantId: string, execution: Execution): Promise<OpenedRun> {
+  return withTenant(db, tenantId, async (tx) => {
+    const [mine] = await tx.select().from(tenant).where(eq(tenant.id, tenantId)).for('update');
+    if (!mine) throw new Error(`tenant ${tenantId} is gone`);
+    const connections = await tx.select().from(connection);
+    const notes = whyNot(mine.pausedAt, connections);
+    const opened = await openRow(tx, tenantId, execution, notes);
+    return {
+      runId: opened.id,
+      kind: opened.kind,
+      go: opened.notes.length === 0,
+      destinations: connections
+        .filter(({ vendor, state }) => vendor !== 'datto-rmm' && state !== 'auth-failed')
+        .map(({ vendor }) => vendor),
+    };
+  });
+}
+
+type ConnectionRow = typeof connection.$inferSelect;
+
+function whyNot(pausedAt: Date | null, connections: ConnectionRow[]): string[] {
+  if (pausedAt) return [`Paused since ${pausedAt.toISOString()}: nothing was read or written.`];
+  const source = connections.find(({ vendor }) => vendor === 'datto-rmm');
+  if (!source) return ['Datto RMM is not connected: run `sitesync connect datto-rmm`.'];
+  if (source.state === 'auth-failed') {
+    return ['Datto RMM refused the key: save a good one with `sitesync connect datto-rmm`.'];
+  }
+  const destinations = connections.filter(({ vendor }) => vendor !== 'datto-rmm');
+  if (destinations.length === 0) {
+    return ['No destination is connected: run `sitesync connect gravityzone`.'];
+  }
+  if (destinations.every(({ state }) => state === 'auth-failed')) {
+    return ['GravityZone refused the key: save a good one with `sitesync connect gravityzone`.'];
+  }
+  return [];
+}
+
+async function openRow(
+  tx: Transaction,
+  tenantId: string,
+  execution: Execution,
+  notes: string[],
+): Promise<typeof run.$inferSelect> {
+  const sameExecution = and(
+    eq(run.tenantId, tenantId),
+    eq(run.workflowRunId, execution.workflowRunId),
+  );
+  const [earlier] = await tx.select().from(run).where(sameExecution);
+  if (earlier) return earlier;
+
+  const waiting = await tx.select().from(runRequest).where(eq(runRequest.state, 'pending'));
+  const kind = waiting.length > 0 && waiting.every((r) => r.kind === 'plan') ? 'plan' : 'sync';
+  const [opened] = await tx
+    .insert(run)
+    .values({
+      tenantId,
+      kind,
+      status: 'running',
+      ...execution,
+      fence: sql`nextval('fence')`,
+      notes,
+    })
+    .returning();
+  if (!opened) throw new Error('a run was inserted without a row');
+  if (waiting.length > 0) {
+    const ids = waiting.map(({ id }) => id);
+    await tx
+      .update(runRequest)
+      .set({ state: 'claimed', runId: opened.id })
+      .where(inArray(runRequest.id, ids));
+  }
+  const lease = { runId: opened.id, fence: opened.fence };
+  await tx
+    .insert(runLease)
+    .values({ tenantId, ...lease })
+    .onConflictDoUpdate({ target: runLease.tenantId, set: { ...lease, takenAt: new Date() } });
+  await appendAudit(tx, tenantId, {
+    actor: { kind: 'run', id: opened.id },
+    verb: 'run.start',
+    subject: `run/${opened.id}`,
+    after: { kind, requests: waiting.map(({ id }) => id) },
+    execution,
+    runId: opened.id,
+  });
+  return opened;
+}

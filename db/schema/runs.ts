@@ -1,0 +1,228 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Actor } from '../actor.ts';
+import { at, createdAt, id, tenantPolicies } from './columns.ts';
+import { tenant } from './tenants.ts';
+
+const ofTenant = () =>
+  uuid('tenant_id')
+    .notNull()
+    .references(() => tenant.id, { onDelete: 'cascade' });
+
+export type RunStatus = 'running' | 'ok' | 'partial' | 'failed' | 'held' | 'paused';
+export type RunKind = 'sync' | 'plan';
+
+export interface RunCounts {
+  sites: number;
+  excluded: number;
+  associations: number;
+  companiesCreated: number;
+  associated: number;
+  packages: number;
+  variables: number;
+  problems: number;
+  toBeCreated: number;
+}
+
+/** One sync of one tenant. */
+export const run = pgTable(
+  'run',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    kind: text('kind').$type<RunKind>().notNull(),
+    status: text('status').$type<RunStatus>().notNull(),
+    workflowId: text('workflow_id').notNull(),
+    workflowRunId: text('workflow_run_id').notNull(),
+    /** Lease fence: a run whose fence is no longer the tenant's newest writes nothing. */
+    fence: bigint('fence', { mode: 'number' }).notNull(),
+    counts: jsonb('counts').$type<RunCounts>(),
+    notes: jsonb('notes').$type<string[]>().notNull().default([]),
+    /** What went wrong last, should the run fail. */
+    lastFailure: text('last_failure'),
+    startedAt: createdAt(),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [
+    index().on(table.tenantId, table.startedAt),
+    uniqueIndex('one_run_per_execution').on(table.tenantId, table.workflowRunId),
+    ...tenantPolicies(),
+  ],
+).enableRLS();
+
+/** Vendor calls of a run, by operation (spec 5.6). */
+export const runCall = pgTable(
+  'run_call',
+  {
+    tenantId: ofTenant(),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => run.id, { onDelete: 'cascade' }),
+    operation: text('operation').notNull(),
+    calls: integer('calls').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.operation] }), ...tenantPolicies()],
+).enableRLS();
+
+/** What a run could not do and why, in words for an operator. */
+export const problem = pgTable(
+  'problem',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => run.id, { onDelete: 'cascade' }),
+    siteUid: text('site_uid'),
+    siteName: text('site_name'),
+    code: text('code').notNull(),
+    sentence: text('sentence').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index().on(table.runId), ...tenantPolicies()],
+).enableRLS();
+
+export type RequestState = 'pending' | 'claimed' | 'answered';
+
+/** "Sync now": somebody asked for a run. The next run to start claims all pending ones. */
+export const runRequest = pgTable(
+  'run_request',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    kind: text('kind').$type<RunKind>().notNull(),
+    planId: uuid('plan_id'),
+    by: jsonb('by').$type<Actor>().notNull(),
+    why: text('why'),
+    state: text('state').$type<RequestState>().notNull().default('pending'),
+    runId: uuid('run_id'),
+    createdAt: createdAt(),
+    answeredAt: at('answered_at'),
+  },
+  (table) => [index().on(table.tenantId, table.state), ...tenantPolicies()],
+).enableRLS();
+
+/** The newest run of a tenant, with its fence. Without it nothing is written by a run. */
+export const runLease = pgTable(
+  'run_lease',
+  {
+    tenantId: ofTenant().primaryKey(),
+    runId: uuid('run_id').notNull(),
+    fence: bigint('fence', { mode: 'number' }).notNull(),
+    takenAt: createdAt(),
+  },
+  () => tenantPolicies(),
+).enableRLS();
+
+export interface PlanSummary {
+  /** Items by kind: `create-company`, `associate`, `complete`. */
+  items: Record<string, number>;
+  /** Managed sites, and how many of them are excluded. */
+  sites: number;
+  excluded: number;
+  problems: number;
+  /** Names of sites that the settings leave to a person. */
+  toBeCreated: string[];
+  notes: string[];
+  estimatedCalls: number;
+}
+
+/** What a run would do, or did. */
+export const plan = pgTable(
+  'plan',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => run.id, { onDelete: 'cascade' }),
+    summary: jsonb('summary').$type<PlanSummary>().notNull(),
+    /** Why the plan is, or as a run would be, held. */
+    wouldHold: text('would_hold'),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('one_plan_per_run').on(table.runId), ...tenantPolicies()],
+).enableRLS();
+
+export const planItem = pgTable(
+  'plan_item',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plan.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    siteUid: text('site_uid').notNull(),
+    factsHash: text('facts_hash').notNull(),
+    /** A `PlanItem` of rules/gravityzone/plan.ts. */
+    item: jsonb('item').notNull(),
+    permitted: boolean('permitted').notNull(),
+  },
+  (table) => [index().on(table.planId, table.position), ...tenantPolicies()],
+).enableRLS();
+
+export type HoldState = 'open' | 'allowed' | 'used' | 'rejected' | 'superseded';
+
+/** A run's automatic actions, held until an Administrator allows them once or rejects them. */
+export const hold = pgTable(
+  'hold',
+  {
+    id: id(),
+    tenantId: ofTenant(),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => run.id, { onDelete: 'cascade' }),
+    sentence: text('sentence').notNull(),
+    /** Site uid and facts hash of each held item: *allow* covers exactly these. */
+    items: jsonb('items').$type<{ siteUid: string; factsHash: string }[]>().notNull(),
+    state: text('state').$type<HoldState>().notNull().default('open'),
+    decidedBy: jsonb('decided_by').$type<Actor>(),
+    createdAt: createdAt(),
+    decidedAt: at('decided_at'),
+  },
+  (table) => [
+    uniqueIndex('one_open_hold')
+      .on(table.tenantId)
+      .where(sql`state in ('open', 'allowed')`),
+    ...tenantPolicies(),
+  ],
+).enableRLS();
+
+/** Work that must reach Temporal: written with its cause, delivered by the worker's relay. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    tenantId: ofTenant(),
+    kind: text('kind')
+      .$type<
+        'trigger-run' | 'save-mapping' | 'cancel-mapping' | 'settle-write' | 'reconcile-schedule'
+      >()
+      .notNull(),
+    /** The row it is about: run request, mapping or decision. */
+    subjectId: text('subject_id').notNull(),
+    createdAt: createdAt(),
+    deliveredAt: at('delivered_at'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAt: at('next_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('outbox_pending')
+      .on(table.nextAt)
+      .where(sql`delivered_at is null`),
+    ...tenantPolicies(),
+  ],
+).enableRLS();

@@ -1,0 +1,80 @@
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { asInstall, withTenant, type Database } from '../connect.ts';
+import { action, intent } from '../schema/index.ts';
+import type { Intent } from './commit-intent.ts';
+
+const unsettled = inArray(intent.state, ['open', 'unknown', 'person']);
+
+export interface FoundIntent {
+  intent: Intent;
+  /** Until it may be read back, in ms by the database's clock; 0 when it may be now. */
+  settlesInMs: number;
+}
+
+const settlesInMs = sql<number>`greatest(0, ceil(extract(epoch from ${intent.settleAt} - clock_timestamp()) * 1000))::int`;
+
+/** The unsettled write on a site, if there is one. */
+export function unsettledIntent(
+  db: Database,
+  tenantId: string,
+  siteUid: string,
+): Promise<FoundIntent | null> {
+  return withTenant(db, tenantId, async (tx) => {
+    const [found] = await tx
+      .select({ intent, settlesInMs })
+      .from(intent)
+      .where(and(eq(intent.subjectKind, 'association'), eq(intent.subjectId, siteUid), unsettled));
+    return found ?? null;
+  });
+}
+
+/** The finished write of an action with a natural key: its result answers a repeated step. */
+export function finishedIntent(
+  db: Database,
+  tenantId: string,
+  actionId: string,
+  naturalKey: string,
+): Promise<Intent | null> {
+  return withTenant(db, tenantId, async (tx) => {
+    const [found] = await tx
+      .select()
+      .from(intent)
+      .where(
+        and(
+          eq(intent.actionId, actionId),
+          eq(intent.naturalKey, naturalKey),
+          eq(intent.state, 'done'),
+        ),
+      );
+    return found ?? null;
+  });
+}
+
+/**
+ * Unsettled writes that nobody is at work on any more and that may be read back: their action has
+ * ended, with the site still locked for them.
+ */
+export function abandonedIntents(db: Database, tenantId: string): Promise<Intent[]> {
+  return withTenant(db, tenantId, async (tx) => {
+    const rows = await tx
+      .select({ intent })
+      .from(intent)
+      .innerJoin(action, eq(action.id, intent.actionId))
+      .where(
+        and(
+          inArray(intent.state, ['open', 'unknown']),
+          lte(intent.settleAt, sql`clock_timestamp()`),
+          inArray(action.state, ['done', 'problem', 'cancelled']),
+        ),
+      );
+    return rows.map((row) => row.intent);
+  });
+}
+
+/** Tenants with unsettled writes: what a starting worker sweeps. */
+export async function tenantsWithUnsettledIntents(db: Database): Promise<string[]> {
+  const rows = await asInstall(db, (tx) =>
+    tx.selectDistinct({ tenantId: intent.tenantId }).from(intent).where(unsettled),
+  );
+  return rows.map(({ tenantId }) => tenantId);
+}

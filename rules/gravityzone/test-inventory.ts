@@ -1,0 +1,138 @@
+import { companyId, packageId, siteUid } from '../identity.ts';
+import type { CompanyId, SiteUid } from '../identity.ts';
+import type { Association, InstallationLink } from './associations.ts';
+import type { TreeNode } from './company-tree.ts';
+import { packageName } from './package-name.ts';
+import type { PlanInput, PlanItem } from './plan-types.ts';
+import type { SourceSite } from './scope.ts';
+import { gravityzoneSettingsSchema } from './settings.ts';
+import type { GravityzoneSettings } from './settings.ts';
+
+/** Builders for the tests of these rules. */
+
+export const uid = (n: number): SiteUid =>
+  siteUid(`${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`);
+export const cid = (n: number): CompanyId => companyId(n.toString(16).padStart(24, '0'));
+export const root = { id: cid(0xfff), name: 'Our MSP' };
+
+export const site = (n: number, name: string, over: Partial<SourceSite> = {}): SourceSite => ({
+  uid: uid(n),
+  name,
+  onDemand: false,
+  ...over,
+});
+
+/** A customer directly under the root, of which everything is known. */
+export const customer = (n: number, name: string, over: Partial<TreeNode> = {}): TreeNode => ({
+  id: cid(n),
+  name,
+  kind: 'company',
+  parentId: root.id,
+  partnerId: root.id,
+  type: 'customer',
+  suspended: false,
+  manageable: true,
+  ...over,
+});
+
+export const folder = (n: number, name: string, over: Partial<TreeNode> = {}): TreeNode => ({
+  id: cid(n),
+  name,
+  kind: 'folder',
+  parentId: root.id,
+  partnerId: root.id,
+  ...over,
+});
+
+/** A finished association. */
+export const association = (
+  siteNumber: number,
+  companyNumber: number,
+  over: Partial<Association> = {},
+): Association => ({
+  siteUid: uid(siteNumber),
+  companyId: cid(companyNumber),
+  packageName: `Sitesync of ${siteNumber}`,
+  packageId: packageId('a'.repeat(24)),
+  writtenLink: installLink(siteNumber),
+  ...over,
+});
+
+export const installLink = (n: number) =>
+  `https://cloud.gravityzone.bitdefender.com/Packages/BSTWIN/0/setupdownloader_[${n}].exe`;
+
+export const link = (
+  companyNumber: number,
+  name: string,
+  over: Partial<InstallationLink> = {},
+): InstallationLink => ({
+  companyId: cid(companyNumber),
+  packageName: name,
+  installLinkWindows: installLink(companyNumber),
+  ready: true,
+  ...over,
+});
+
+/** Settings at which a run associates and creates, unless told otherwise. */
+export const settings = (over: Partial<GravityzoneSettings> = {}): GravityzoneSettings => ({
+  ...gravityzoneSettingsSchema.parse({ level: 'automatic', handling: 'automatic' }),
+  ...over,
+});
+
+export const planInput = (over: Partial<PlanInput> = {}): PlanInput => ({
+  settings: settings(),
+  root,
+  evidence: { sites: { proves: true }, companies: { proves: true } },
+  sites: [],
+  tree: [],
+  associations: [],
+  exclusions: new Map(),
+  refusals: [],
+  links: [],
+  ownPackages: [],
+  variables: new Map(),
+  locked: { siteUids: new Set(), companyIds: new Set(), companyNameKeys: new Set() },
+  nowAt: Date.UTC(2026, 10, 23),
+  ...over,
+});
+
+/** The world after the items were carried out without a fault. */
+export function carriedOut(input: PlanInput, items: readonly PlanItem[]): PlanInput {
+  const tree = [...input.tree];
+  const links = [...(input.links ?? [])];
+  const ownPackages = [...input.ownPackages];
+  const variables = new Map(input.variables);
+  const associations = new Map(input.associations.map((entry) => [entry.siteUid, entry]));
+  for (const [position, item] of items.entries()) {
+    const company = item.kind === 'create-company' ? cid(0x100000 + position) : item.companyId;
+    if (item.kind === 'create-company') {
+      tree.push(customer(0x100000 + position, item.companyName));
+    }
+    const packaged =
+      associations.get(item.siteUid)?.packageName ?? packageName(item.siteUid, item.siteName);
+    const written = `${installLink(position)}#${company}`;
+    links.push({
+      companyId: company,
+      packageName: packaged,
+      installLinkWindows: written,
+      ready: true,
+    });
+    ownPackages.push({ companyId: company, packageName: packaged });
+    variables.set(item.siteUid, { state: 'value', value: written });
+    associations.set(item.siteUid, {
+      siteUid: item.siteUid,
+      companyId: company,
+      packageName: packaged,
+      packageId: packageId('b'.repeat(24)),
+      writtenLink: written,
+    });
+  }
+  return {
+    ...input,
+    tree,
+    links,
+    ownPackages,
+    variables,
+    associations: [...associations.values()],
+  };
+}

@@ -1,0 +1,91 @@
+import type { DattoStore } from '../datto-rmm/store.ts';
+import type { GravityZoneStore } from '../gravityzone/store.ts';
+import type { Random } from '../random.ts';
+import { fillDattoRmm } from './datto-sample.ts';
+import { demoCompanies, demoSites } from './demo.ts';
+import { fillGravityZone } from './gravityzone-sample.ts';
+import { plainSites } from './plain-sites.ts';
+import type { Branch, CompanySpecification, SiteSpecification } from './site-specification.ts';
+import { smallCompanies, smallSites } from './small.ts';
+
+export type Msp = 'small' | 'demo' | 'large';
+
+interface Composition {
+  readonly sites: readonly SiteSpecification[];
+  readonly companies: readonly CompanySpecification[];
+  /** Sites apart from the three system sites, which are always there as well. */
+  readonly siteCount: number;
+  readonly devicesPerSite: number;
+}
+
+const compositions: Readonly<Record<Msp, Composition>> = {
+  small: {
+    sites: smallSites,
+    companies: smallCompanies,
+    siteCount: smallSites.length,
+    devicesPerSite: 3,
+  },
+  demo: {
+    sites: demoSites,
+    companies: demoCompanies,
+    siteCount: demoSites.length,
+    devicesPerSite: 8,
+  },
+  large: { sites: demoSites, companies: demoCompanies, siteCount: 300, devicesPerSite: 10 },
+};
+
+/** Where a branch occurs: the site, and the companies that its name stands for. */
+export interface BranchOccurrence {
+  readonly branch: Branch;
+  readonly siteUid: string;
+  readonly siteName: string;
+  readonly companyIds: readonly string[];
+}
+
+/**
+ * Fills both vendors with one MSP. `sites` overrides the number of sites (the system sites come
+ * on top): fewer cuts the list, more adds plain ones. `devices` is spread over them.
+ */
+export function fillSample(
+  stores: { dattoRmm: DattoStore; gravityzone: GravityZoneStore },
+  options: { msp: Msp; sites: number | undefined; devices: number | undefined },
+  random: Random,
+): BranchOccurrence[] {
+  const composition = compositions[options.msp];
+  const siteCount = options.sites ?? composition.siteCount;
+  const named = composition.sites.slice(0, siteCount);
+  const taken = new Set([...composition.sites, ...composition.companies].map(({ name }) => name));
+  const specifications = [
+    ...named,
+    ...plainSites(siteCount - named.length, taken, random.fork('names')),
+  ];
+  const deviceCount = options.devices ?? siteCount * composition.devicesPerSite;
+  const sites = fillDattoRmm(
+    stores.dattoRmm,
+    specifications,
+    deviceCount,
+    random.fork('datto sample'),
+  );
+  const companyIds = fillGravityZone(
+    stores.gravityzone,
+    specifications,
+    composition.companies,
+    random.fork('gravityzone sample'),
+  );
+  const occurrences = sites.map((site, index) => ({
+    branch: specifications[index]?.branch ?? 'noCompany',
+    siteUid: site.uid,
+    siteName: site.name,
+    companyIds: companyIds[index] ?? [],
+  }));
+  const system = stores.dattoRmm.sites
+    .all()
+    .filter((site) => site.system !== null && site.accountUid === sites[0]?.accountUid)
+    .map((site) => ({
+      branch: 'systemSite' as const,
+      siteUid: site.uid,
+      siteName: site.name,
+      companyIds: [],
+    }));
+  return [...occurrences, ...system];
+}

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
+  type Client,
+} from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../db/connect.ts';
+import { deliverOutbox, type OutboxRow } from '../db/outbox/deliver-outbox.ts';
+import {
+  priorityOf,
+  saveMappingWorkflowId,
+  searchAttributes,
+  settleWriteWorkflowId,
+  taskQueues,
+  workflowTypes,
+} from '../temporal-config/names.ts';
+import {
+  deleteTenantSchedule,
+  saveTenantSchedule,
+  triggerRun,
+} from '../temporal-config/schedules.ts';
+import { cancelMapping } from '../workflows/messages.ts';
+import { connectedTenants } from '../db/tenants/connected-tenants.ts';
+
+export interface RelayDependencies {
+  db: Database;
+  client: Client;
+  log: Logger;
+  pollMs: number;
+}
+
+/** Brings what was decided to Temporal, until `signal` ends it. A row is tried until it is taken. */
+export async function relay(deps: RelayDependencies, signal: AbortSignal): Promise<void> {
+  const { db, log, pollMs } = deps;
+  while (!signal.aborted) {
+    const handed = await deliverOutbox(
+      db,
+      (row) => deliver(deps, row),
+      (row, error) => log.warn({ outbox: row.id, kind: row.kind, err: error }, 'not delivered yet'),
+    ).catch((error: unknown) => {
+      log.warn({ err: error }, 'the outbox could not be read');
+      return 0;
+    });
+    if (handed === 0) await sleep(pollMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Delivering twice is harmless: workflow ids and the run's claim of requests see to that. */
+async function deliver({ db, client }: RelayDependencies, row: OutboxRow): Promise<void> {
+  const { tenantId, subjectId } = row;
+  switch (row.kind) {
+    case 'trigger-run':
+      await saveTenantSchedule(client, tenantId);
+      await triggerRun(client, tenantId);
+      return;
+    case 'reconcile-schedule':
+      if ((await connectedTenants(db)).includes(tenantId)) {
+        await saveTenantSchedule(client, tenantId);
+      } else {
+        await deleteTenantSchedule(client, tenantId);
+      }
+      return;
+    case 'save-mapping':
+      await start(client, workflowTypes.saveMapping, saveMappingWorkflowId(subjectId), tenantId, {
+        tenantId,
+        mappingId: subjectId,
+      });
+      return;
+    case 'cancel-mapping':
+      await client.workflow
+        .getHandle(saveMappingWorkflowId(subjectId))
+        .signal(cancelMapping)
+        .catch((error: unknown) => {
+          // It has ended: there is nothing left to cancel.
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
+      return;
+    case 'settle-write':
+      await start(client, workflowTypes.settleWrite, settleWriteWorkflowId(subjectId), tenantId, {
+        tenantId,
+        decisionId: subjectId,
+      });
+      return;
+  }
+}
+
+async function start(
+  client: Client,
+  type: string,
+  workflowId: string,
+  tenantId: string,
+  input: object,
+): Promise<void> {
+  try {
+    await client.workflow.start(type, {
+      workflowId,
+      taskQueue: taskQueues.workflows,
+      args: [input],
+      // A second delivery of one decision must not carry it out again.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      priority: priorityOf('decision', tenantId),
+      typedSearchAttributes: [{ key: searchAttributes.tenant, value: tenantId }],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { DattoRmmActivities } from '../activities/datto-rmm/activities.ts';
+import type { GravityzoneActivities } from '../activities/gravityzone/activities.ts';
+import type { RecordsActivities } from '../activities/records/activities.ts';
+import { taskQueues } from '../temporal-config/names.ts';
+import {
+  readActivityOptions,
+  recordsActivityOptions,
+  writeActivityOptions,
+} from '../temporal-config/retry.ts';
+
+/** The activities as workflows call them, each on its vendor's queue. */
+
+export const records = proxyActivities<RecordsActivities>(recordsActivityOptions());
+
+export const dattoRmmReads = proxyActivities<DattoRmmActivities>(
+  readActivityOptions(taskQueues.dattoRmm),
+);
+
+export const gravityzoneReads = proxyActivities<GravityzoneActivities>(
+  readActivityOptions(taskQueues.gravityzone),
+);
+
+/** Writes by a run give up sooner than those that a person decided. */
+export const writes = {
+  byRun: vendorWrites(false),
+  byPerson: vendorWrites(true),
+};
+
+function vendorWrites(decidedByPerson: boolean) {
+  return {
+    dattoRmm: proxyActivities<DattoRmmActivities>(
+      writeActivityOptions(taskQueues.dattoRmm, decidedByPerson),
+    ),
+    gravityzone: proxyActivities<GravityzoneActivities>(
+      writeActivityOptions(taskQueues.gravityzone, decidedByPerson),
+    ),
+  };
+}

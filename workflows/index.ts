@@ -1,0 +1,5 @@
+export { syncTenant } from './sync-tenant.ts';
+export { syncGravityzone } from './sync-gravityzone.ts';
+export { saveMapping } from './save-mapping.ts';
+export { settleWrite } from './settle-write.ts';
+export { sweepWrites } from './sweep-writes.ts';

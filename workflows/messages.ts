@@ -1,0 +1,16 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+
+/** How far a mapping has come: rows by state. */
+export interface MappingProgress {
+  total: number;
+  done: number;
+  problems: number;
+  cancelled: number;
+  working: number;
+}
+
+/** Answered by `saveMapping`. */
+export const mappingProgress = defineQuery<MappingProgress>('mappingProgress');
+
+/** Tells `saveMapping` to begin no further row; rows at work are finished. */
+export const cancelMapping = defineSignal('cancelMapping');
