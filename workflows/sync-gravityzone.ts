@@ -20,6 +20,7 @@ export async function syncGravityzone(input: SyncGravityzoneInput): Promise<void
       gravityzoneReads.readCompanies(run),
       gravityzoneReads.readLinks(run),
     ]);
+    await gravityzoneReads.readDetails(run);
     await dattoRmmReads.readVariables(run);
     const { actions } = await gravityzoneReads.planRun({ ...run, kind });
     if (actions === 0) return;

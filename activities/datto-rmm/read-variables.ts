@@ -1,10 +1,17 @@
+import { withTenant } from '../../db/connect.ts';
+import type { SeenItem } from '../../db/readings/write-page.ts';
+import { run as runTable } from '../../db/schema/index.ts';
 import { packageLinkVariable } from '../../rules/gravityzone/settings.ts';
 import { planGravityzone } from '../../rules/gravityzone/plan.ts';
 import type { DattoRmmClient } from '../../vendors/datto-rmm/client.ts';
 import type { Variable } from '../../vendors/datto-rmm/schemas.ts';
 import { isVendorError } from '../../vendors/http/errors.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
-import { loadPlanInput, NothingToPlanFrom } from '../gravityzone/load-plan-input.ts';
+import {
+  loadPlanInput,
+  NothingToPlanFrom,
+  variablesInTheWay,
+} from '../gravityzone/load-plan-input.ts';
 import type { VariablePayload } from '../../db/readings/payloads.ts';
 import { readListing, type ListingResult, type RunInput } from '../read-listing.ts';
 
@@ -23,36 +30,53 @@ export function readVariables(deps: ActivityDependencies, run: RunInput): Promis
     resume: true,
     async read({ calls, signal, seen, add, boundTo }) {
       const client = await deps.vendors.dattoRmm(run.tenantId, calls);
-      const uids = (await sitesToRead(deps, run)).filter((uid) => !seen.has(uid));
+      const { toRead, carried } = await sitesToRead(deps, run);
+      await add(carried);
+      const uids = toRead.filter((uid) => !seen.has(uid));
       await readPackageLinks(client, uids, signal, (uid, payload) => add([{ key: uid, payload }]));
       return { complete: true, identity: boundTo };
     },
   });
 }
 
-async function sitesToRead(deps: ActivityDependencies, run: RunInput): Promise<string[]> {
+interface SitesToRead {
+  toRead: string[];
+  /** What stood in the way of a site before, taken over from the reading before this one. */
+  carried: SeenItem[];
+}
+
+/**
+ * Sites that were left to a person because of their variable are not read again in every run, but
+ * in turn, one a run: a steady run's calls stay within their bound (spec 5.6).
+ */
+async function sitesToRead(deps: ActivityDependencies, run: RunInput): Promise<SitesToRead> {
   const input = await loadPlanInput(deps, run).catch((error: unknown) => {
     if (error instanceof NothingToPlanFrom) return null;
     throw error;
   });
-  if (!input) return [];
+  if (!input) return { toRead: [], carried: [] };
   const managed = new Set(
     input.sites.filter(({ onDemand }) => onDemand === false).map(({ uid }) => uid),
   );
   const associated = input.associations
     .map(({ siteUid }) => String(siteUid))
     .filter((uid) => managed.has(uid));
-  // Where the company has yet to be looked at, the plan reads the variable after that: a company
-  // that is not fit would cost a call in every run.
-  const planned = planGravityzone(input)
-    .items.filter((item) => item.needsVariable)
-    .filter((item) => !(item.kind === 'associate' && item.needsDetails))
-    .map(({ siteUid }) => String(siteUid));
-  return [...new Set([...associated, ...planned])];
+  const { variablesOf } = planGravityzone(input).needs;
+  const inTheWay = await variablesInTheWay(deps, run.tenantId);
+  const turn = inTheWay.length === 0 ? 0 : (await runsSoFar(deps, run)) % inTheWay.length;
+  const again = inTheWay.slice(turn, turn + 1).map(({ key }) => key);
+  return {
+    toRead: [...new Set([...associated, ...variablesOf, ...again])],
+    carried: inTheWay.filter(({ key }) => !again.includes(key)),
+  };
+}
+
+function runsSoFar({ db }: ActivityDependencies, { tenantId }: RunInput): Promise<number> {
+  return withTenant(db, tenantId, (tx) => tx.$count(runTable));
 }
 
 /** Reads the variable of each site; one that was deleted since the listing is left unread. */
-export async function readPackageLinks(
+async function readPackageLinks(
   client: DattoRmmClient,
   siteUids: readonly string[],
   signal: AbortSignal,

@@ -7,6 +7,7 @@ import { ensureCompany } from './ensure-company.ts';
 import { ensurePackage } from './ensure-package.ts';
 import { planRun, type PlanRunInput } from './plan-run.ts';
 import { readCompanies } from './read-companies.ts';
+import { readDetails } from './read-details.ts';
 import { readLinks } from './read-links.ts';
 
 export type GravityzoneActivities = ReturnType<typeof createGravityzoneActivities>;
@@ -15,6 +16,7 @@ export type GravityzoneActivities = ReturnType<typeof createGravityzoneActivitie
 export function createGravityzoneActivities(deps: ActivityDependencies) {
   return {
     readCompanies: (run: RunInput) => readCompanies(deps, run),
+    readDetails: (run: RunInput) => readDetails(deps, run),
     readLinks: (run: RunInput) => readLinks(deps, run),
     planRun: (input: PlanRunInput) => planRun(deps, input),
     ensureCompany: (input: ActionInput) => runStep(deps, input, 'company', ensureCompany),

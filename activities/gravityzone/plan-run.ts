@@ -1,22 +1,14 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { withTenant } from '../../db/connect.ts';
-import { addCalls } from '../../db/runs/record-in-run.ts';
 import { savePlan, type PlannedItem, type PlanToSave } from '../../db/runs/save-plan.ts';
 import { hold, plan, planItem, run, runRequest } from '../../db/schema/index.ts';
 import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
 import { judgeHold } from '../../rules/gravityzone/hold.ts';
 import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
 import type { Plan, PlanInput, PlanItem } from '../../rules/gravityzone/plan-types.ts';
-import type { CompanyId as VendorCompanyId } from '../../vendors/gravityzone/schemas.ts';
-import { isVendorError } from '../../vendors/http/errors.ts';
-import { variableState } from '../../db/inventory/load-inventory.ts';
-import { siteUid } from '../../rules/identity.ts';
-import { readPackageLinks } from '../datto-rmm/read-variables.ts';
-import { CallTally } from '../call-tally.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { currentExecution } from '../execution.ts';
 import { applicationFailure } from '../failures.ts';
-import { whileHeartbeating } from '../heartbeat.ts';
 import { noteFailure } from '../note-failure.ts';
 import type { RunInput } from '../read-listing.ts';
 import { loadPlanInput, NothingToPlanFrom } from './load-plan-input.ts';
@@ -36,74 +28,22 @@ export interface PlannedRun {
  * Makes the run's plan, judges it whole, and stores it with its permits or its hold before anything
  * is written. A preview is the same, without permits.
  */
-export function planRun(deps: ActivityDependencies, input: PlanRunInput): Promise<PlannedRun> {
-  return whileHeartbeating(deps.heartbeatEveryMs, async (signal) => {
-    const calls = new CallTally();
-    try {
-      const made = await makePlan(deps, input, calls, signal).catch((error: unknown) => {
-        if (error instanceof NothingToPlanFrom) return null;
-        throw error;
-      });
-      if (!made) return { planId: null, actions: 0 };
-      const allowed = await allowedHold(deps, input.tenantId);
-      const asked = await askedItems(deps, input);
-      const toSave = judge(made.plan, made.input, input.kind, allowed, asked);
-      return await savePlan(deps.db, input.tenantId, input.runId, currentExecution(), toSave);
-    } catch (error) {
-      await noteFailure(deps, input.tenantId, input.runId, error);
-      throw applicationFailure(error);
-    } finally {
-      await addCalls(deps.db, input.tenantId, input.runId, calls.take());
-    }
-  });
-}
-
-/** Plans; reads by id the companies that the plan needs to know more of; plans again. */
-async function makePlan(
+export async function planRun(
   deps: ActivityDependencies,
-  run: RunInput,
-  calls: CallTally,
-  signal: AbortSignal,
-): Promise<{ plan: Plan; input: PlanInput }> {
-  const input = await loadPlanInput(deps, run);
-  const first = planGravityzone(input);
-  if (first.needs.detailsOf.length === 0) return { plan: first, input };
-  const client = await deps.vendors.gravityzone(run.tenantId, calls);
-  const known = new Map<string, Partial<PlanInput['tree'][number]>>();
-  for (const id of first.needs.detailsOf) {
-    const company = await client.companyDetails(id, { signal }).catch((error: unknown) => {
-      // Out of sight by now: then it stays unknown, and nothing is done with it.
-      if (isVendorError(error, 'not-found', 'forbidden')) return null;
-      throw error;
-    });
-    if (!company) continue;
-    known.set(id, {
-      ...(company.type === null ? {} : { type: company.type === 0 ? 'partner' : 'customer' }),
-      suspended: company.isSuspended === true,
-      manageable: company.canBeManagedByAbove !== false,
-    });
+  input: PlanRunInput,
+): Promise<PlannedRun> {
+  const { tenantId, runId, kind } = input;
+  try {
+    const planInput = await loadPlanInput(deps, input);
+    const allowed = await allowedHold(deps, tenantId);
+    const asked = await askedItems(deps, input);
+    const toSave = judge(planGravityzone(planInput), planInput, kind, allowed, asked);
+    return await savePlan(deps.db, tenantId, runId, currentExecution(), toSave);
+  } catch (error) {
+    if (error instanceof NothingToPlanFrom) return { planId: null, actions: 0 };
+    await noteFailure(deps, tenantId, runId, error);
+    throw applicationFailure(error);
   }
-  const tree = input.tree.map((node) => ({ ...node, ...known.get(node.id) }));
-  const detailed = await withVariables(deps, run, { ...input, tree }, calls, signal);
-  return { plan: planGravityzone(detailed), input: detailed };
-}
-
-/** Adds the variables of sites whose company turned out to be fit. */
-async function withVariables(
-  deps: ActivityDependencies,
-  { tenantId }: RunInput,
-  input: PlanInput,
-  calls: CallTally,
-  signal: AbortSignal,
-): Promise<PlanInput> {
-  const { variablesOf } = planGravityzone(input).needs;
-  if (variablesOf.length === 0) return input;
-  const client = await deps.vendors.dattoRmm(tenantId, calls);
-  const variables = new Map(input.variables);
-  await readPackageLinks(client, variablesOf, signal, (uid, payload) => {
-    variables.set(siteUid(uid), variableState(payload));
-  });
-  return { ...input, variables };
 }
 
 interface AllowedHold {

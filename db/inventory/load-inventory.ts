@@ -13,6 +13,7 @@ import type { CompanyId, PackageId, SiteUid } from '../../rules/identity.ts';
 import type { Transaction } from '../connect.ts';
 import { newestReading, readingItems, type Reading } from '../readings/load-reading.ts';
 import {
+  companyDetailsPayload,
   companyPayload,
   linkPayload,
   sitePayload,
@@ -32,6 +33,8 @@ import {
 export interface LoadedInventory {
   inventory: Inventory;
   evidence: { sites: Verdict; companies: Verdict };
+  /** Whether variables were read at all. */
+  hasVariables: boolean;
   /** When the older of the two listings was read. */
   readAt: Date;
 }
@@ -51,6 +54,7 @@ export async function loadInventory(
     sites: await newestReading(tx, 'sites', runId),
     companies: await newestReading(tx, 'companies', runId),
     links: await newestReading(tx, 'links', runId),
+    details: await newestReading(tx, 'details', runId),
     variables: await newestReading(tx, 'variables', runId),
   };
   if (!readings.sites || !readings.companies) return null;
@@ -62,11 +66,18 @@ export async function loadInventory(
   const root = companies.find(({ id }) => id === readings.companies?.identity);
   if (!root) return null;
 
+  const details = new Map(
+    readings.details
+      ? (await payloads(tx, readings.details, companyDetailsPayload)).map((one) => [one.id, one])
+      : [],
+  );
   const inventory: Inventory = {
     settings: gravityzoneSettingsSchema.parse(row?.settings ?? {}),
     root: { id: root.id as CompanyId, name: root.name },
     sites: await payloads(tx, readings.sites, sitePayload),
-    tree: companies.filter(({ id }) => id !== root.id) as TreeNode[],
+    tree: companies
+      .filter(({ id }) => id !== root.id)
+      .map((company) => ({ ...company, ...details.get(company.id) })) as TreeNode[],
     associations: await associations(tx),
     exclusions: await exclusions(tx),
     links: readings.links ? await links(tx, readings.links) : undefined,
@@ -76,6 +87,7 @@ export async function loadInventory(
   };
   return {
     inventory,
+    hasVariables: readings.variables !== null,
     evidence: { sites: verdictOf(readings.sites), companies: verdictOf(readings.companies) },
     readAt: [readings.sites, readings.companies]
       .map(({ finishedAt, startedAt }) => finishedAt ?? startedAt)

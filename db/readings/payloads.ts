@@ -20,6 +20,15 @@ export const companyPayload = z.object({
 });
 export type CompanyPayload = z.infer<typeof companyPayload>;
 
+/** What only a by-id read tells of a company. */
+export const companyDetailsPayload = z.object({
+  id: z.string(),
+  type: z.enum(['customer', 'partner']).optional(),
+  suspended: z.boolean(),
+  manageable: z.boolean(),
+});
+export type CompanyDetailsPayload = z.infer<typeof companyDetailsPayload>;
+
 export const linkPayload = z.object({
   companyId: z.string(),
   packageName: z.string(),

@@ -11,7 +11,7 @@ import {
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
 import { tenant } from './tenants.ts';
 
-export type ReadingKind = 'sites' | 'companies' | 'links' | 'packages' | 'variables';
+export type ReadingKind = 'sites' | 'companies' | 'details' | 'links' | 'packages' | 'variables';
 export type ReadingState = 'reading' | 'complete' | 'failed';
 
 const ofTenant = () =>

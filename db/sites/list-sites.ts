@@ -86,7 +86,7 @@ const listed = sql`with
     from (${seen('sites')}) s
     where payload->>'onDemand' = 'false' and payload->>'name' <> 'Deleted Devices'),
   company as (${seen('companies')}),
-  last_run as (select id from run where finished_at is not null order by started_at desc limit 1),
+  last_run as (select id from run where finished_at is not null order by created_at desc limit 1),
   listed as (
     select coalesce(s.uid, a.site_uid) as uid, coalesce(s.name, a.site_name) as name, s.devices,
       s.uid is null as out_of_scope,
