@@ -3,9 +3,10 @@ import {
   executeChild,
   isCancellation,
   ParentClosePolicy,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { TenantInput } from '../activities/records/run-records.ts';
-import { syncGravityzoneWorkflowId } from '../temporal-config/names.ts';
+import { searchAttributes, syncGravityzoneWorkflowId } from '../temporal-config/names.ts';
 import { records } from './activities.ts';
 import { syncGravityzone } from './sync-gravityzone.ts';
 
@@ -21,6 +22,10 @@ export async function syncTenant({ tenantId }: TenantInput): Promise<void> {
       await executeChild(syncGravityzone, {
         workflowId: syncGravityzoneWorkflowId(tenantId, runId),
         args: [{ tenantId, runId, kind }],
+        typedSearchAttributes: [
+          { key: searchAttributes.tenant, value: tenantId },
+          { key: searchAttributes.integration, value: 'gravityzone' },
+        ],
         parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       });
     }
@@ -28,6 +33,9 @@ export async function syncTenant({ tenantId }: TenantInput): Promise<void> {
     outcome = isCancellation(error) ? 'cancelled' : 'failed';
     if (isCancellation(error)) throw error;
   } finally {
-    await CancellationScope.nonCancellable(() => records.finishRun({ tenantId, runId, outcome }));
+    await CancellationScope.nonCancellable(async () => {
+      const { status } = await records.finishRun({ tenantId, runId, outcome });
+      upsertSearchAttributes([{ key: searchAttributes.runStatus, value: status }]);
+    });
   }
 }

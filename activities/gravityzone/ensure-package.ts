@@ -4,7 +4,7 @@ import { withTenant } from '../../db/connect.ts';
 import { association, ownedObject } from '../../db/schema/index.ts';
 import { siteUid as checkedSiteUid } from '../../rules/identity.ts';
 import { sameName } from '../../rules/gravityzone/names.ts';
-import { featureTitle, offeredAddOns } from '../../rules/gravityzone/package-contents.ts';
+import { addOnTitle, offeredAddOns } from '../../rules/gravityzone/offered-add-ons.ts';
 import { packageName } from '../../rules/gravityzone/package-name.ts';
 import type { PackageModule } from '../../vendors/gravityzone/package-input.ts';
 import type { CompanyId } from '../../vendors/gravityzone/schemas.ts';
@@ -111,7 +111,7 @@ async function requireOffered(
   const [licence] = await client.licenseInfo(companyId, { signal: step.signal });
   if (!licence) return;
   const offered = offeredAddOns({ ...licence });
-  const refused = addOns.filter((addOn) => offered[addOn] === 'no').map(featureTitle);
+  const refused = addOns.filter((addOn) => offered[addOn] === 'no').map(addOnTitle);
   if (refused.length === 0) return;
   throw new StepProblem(
     'module-not-licensed',

@@ -42,13 +42,14 @@ export function openRun(
 export async function finishRun(
   { db }: ActivityDependencies,
   { tenantId, runId, outcome }: RunEndInput,
-): Promise<void> {
+): Promise<{ status: RunStatus }> {
   const execution: Execution = currentExecution();
   const end = await withTenant(db, tenantId, async (tx) => ({
     counts: await countsOf(tx, runId),
     ...(await statusOf(tx, tenantId, runId, outcome)),
   }));
   await finishRunRow(db, tenantId, runId, end, execution);
+  return { status: end.status };
 }
 
 async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {

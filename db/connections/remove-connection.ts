@@ -19,7 +19,7 @@ import { connectionSecretFields } from './secret-fields.ts';
 
 const readingsOf: Record<Vendor, ReadingKind[]> = {
   'datto-rmm': ['sites', 'variables'],
-  gravityzone: ['companies', 'links', 'packages'],
+  gravityzone: ['companies', 'details', 'links', 'packages'],
   itglue: [],
 };
 

@@ -16,6 +16,7 @@ export function listRuns(
         status: run.status,
         counts: run.counts,
         notes: run.notes,
+        lastFailure: run.lastFailure,
         startedAt: run.startedAt,
         finishedAt: run.finishedAt,
         calls: sql<number>`coalesce((select sum(${runCall.calls}) from ${runCall}

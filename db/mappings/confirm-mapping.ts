@@ -6,7 +6,7 @@ import { Refused } from '../refused.ts';
 import { action, decision, mapping, mappingRow, outbox, tenant } from '../schema/index.ts';
 import { actionOf } from './action-of-row.ts';
 import { judgeRows, type JudgedRow } from './judge-rows.ts';
-import { loadInventory } from './load-inventory.ts';
+import { stagingInventory } from './staging-inventory.ts';
 
 /** A confirmation shows facts of its time: after an hour it has to be asked for again. */
 const confirmWithinMs = 60 * 60_000;
@@ -89,7 +89,7 @@ async function checkedAgain(
     throw new Refused('conflict', `No row of mapping ${staged.id} can be carried out.`);
   }
   const now = judgeRows(
-    await loadInventory(tx, tenantId),
+    await stagingInventory(tx, tenantId),
     shown.map(({ siteUid, choice }) => ({ site: siteUid, choice })),
   );
   const pairs = shown.flatMap((before, position) => {

@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database } from '../connect.ts';
 import { mapping, mappingRow } from '../schema/index.ts';
 import { judgeRows, type StagedRow } from './judge-rows.ts';
-import { loadInventory } from './load-inventory.ts';
+import { stagingInventory } from './staging-inventory.ts';
 
 /**
  * Stages rows together and judges them against the newest whole readings: nothing is done until
@@ -18,7 +18,7 @@ export function stageMapping(
   rows: readonly StagedRow[],
 ): Promise<string> {
   return withTenant(db, tenantId, async (tx) => {
-    const judged = judgeRows(await loadInventory(tx, tenantId), rows);
+    const judged = judgeRows(await stagingInventory(tx, tenantId), rows);
     const [staged] = await tx
       .insert(mapping)
       .values({ tenantId, by: actor })

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { companyId } from '../../rules/identity.ts';
 import type { InstallationLink, VariableState } from '../../rules/gravityzone/associations.ts';
 import type { Transaction } from '../connect.ts';
+import { variableState } from '../inventory/load-inventory.ts';
 import { newestReading } from '../readings/load-reading.ts';
 import { linkPayload, variablePayload } from '../readings/payloads.ts';
 import { snapshotKey, snapshotPayload, type ReadingKind } from '../schema/index.ts';
@@ -26,15 +27,7 @@ export async function readVariables(
   siteUids: readonly string[],
 ): Promise<ReadonlyMap<string, VariableState>> {
   const items = await seenIn(tx, 'variables', sql`${snapshotKey.key}`, siteUids);
-  return new Map((items ?? []).map(({ key, payload }) => [key, variableState(payload)]));
-}
-
-/** What a stored variable tells. */
-export function variableState(payload: unknown): VariableState {
-  const read = variablePayload.parse(payload);
-  if (read.state === 'absent') return { state: 'absent' };
-  if (read.masked || read.value === null) return { state: 'masked' };
-  return { state: 'value', value: read.value };
+  return new Map((items ?? []).map(({ key, payload }) => [key, variableState(variablePayload.parse(payload))]));
 }
 
 async function seenIn(

@@ -135,7 +135,14 @@ describe('packages', () => {
       companyId: company,
       packageName: 'Sitesync 12345678 Abc',
       language: 'de_DE',
-      modules: { advancedThreatControl: 1, contentControl: 1, edrSensor: 1, encryption: 1 },
+      modules: {
+        advancedThreatControl: 1,
+        userControl: 1,
+        antiphishing: 1,
+        trafficScan: 1,
+        edrSensor: 1,
+        encryption: 1,
+      },
       roles: { exchange: 1 },
       settings: { removeCompetitors: 1, uninstallPassword: 'Abc-123' },
     });

@@ -45,13 +45,18 @@ const addOnModules = {
   fullDiskEncryption: 'encryption',
 } as const;
 
-/**
- * The parameters of createPackage. A module that is not named is off. `contentControl` stands for
- * three modules and is sent alone: another value beside it for one of them is an error.
- */
+/** `contentControl` is a deprecated key for three modules, which are sent instead (gravityzone.md 5.1). */
+const moduleKeys: Partial<Record<PackageModule, readonly string[]>> = {
+  contentControl: ['userControl', 'antiphishing', 'trafficScan'],
+};
+
+/** The parameters of createPackage. A module that is not named is off. */
 export function createPackageParams(input: NewPackage): Record<string, unknown> {
   const addOns = input.addOns.filter((addOn) => addOn !== 'exchangeProtection');
-  const modules = [...input.modules, ...addOns.map((addOn) => addOnModules[addOn])];
+  const modules = [
+    ...input.modules.flatMap((module) => moduleKeys[module] ?? [module]),
+    ...addOns.map((addOn) => addOnModules[addOn]),
+  ];
   return {
     companyId: input.companyId,
     packageName: input.name,

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { desc, eq } from 'drizzle-orm';
+import type { Acting } from '../../db/acting.ts';
+import { saveConnection } from '../../db/connections/save-connection.ts';
+import { secretFields } from '../../db/connections/secret-fields.ts';
+import { asInstall, withTenant, type Transaction } from '../../db/connect.ts';
+import { requestRun, type RunWish } from '../../db/runs/request-run.ts';
+import { run, runRequest, tenant } from '../../db/schema/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { control } from './control.ts';
+import type { Install } from './install.ts';
+
+export type RunRow = typeof run.$inferSelect;
+
+/** A tenant that is connected to a sandbox, with verbs a test reads like sentences. */
+export interface TestTenant {
+  id: string;
+  acting: Acting;
+  /** Asks for a run and waits until it has ended. */
+  sync(wish?: Partial<RunWish>): Promise<RunRow>;
+  /** Waits for the run that answers a request. */
+  runOf(requestId: string): Promise<RunRow>;
+  read<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** Automatic inventory synchronization, handled automatically, never held. */
+export const automatic = {
+  level: 'automatic',
+  handling: 'automatic',
+  holdCreations: { min: 100_000, percent: 100 },
+};
+
+/** Makes a tenant of the sandbox's account and saves both connections with the sandbox's keys. */
+export async function createTenant(
+  install: Install,
+  sandbox: Sandbox,
+  settings: object = automatic,
+): Promise<TestTenant> {
+  const { db, keyring } = install;
+  const state = await control(sandbox).state();
+  const { dattoRmm, gravityzone } = sandbox.ready;
+  const origin = new URL(dattoRmm.url).origin;
+  const accountUid = state.dattoRmm.account.uid;
+  const [made] = await asInstall(db, (tx) =>
+    tx
+      .insert(tenant)
+      .values({ name: 'Test MSP', apiOrigin: origin, accountUid, settings })
+      .returning(),
+  );
+  if (!made) throw new Error('no tenant was made');
+  const acting: Acting = {
+    tenantId: made.id,
+    actor: { kind: 'person', id: 'tester', name: 'Tester' },
+  };
+  const tested = { state: 'ok' as const, missing: [], note: null };
+  await saveConnection(db, keyring, acting, {
+    ...tested,
+    vendor: 'datto-rmm',
+    url: dattoRmm.url,
+    owner: { vendor: 'datto-rmm', origin, accountUid },
+    secrets: {
+      [secretFields.dattoRmmKey]: dattoRmm.key,
+      [secretFields.dattoRmmSecret]: dattoRmm.secret,
+    },
+  });
+  const { requestId } = await saveConnection(db, keyring, acting, {
+    ...tested,
+    vendor: 'gravityzone',
+    url: gravityzone.url,
+    owner: { vendor: 'gravityzone', rootCompanyId: state.gravityzone.rootCompanyId },
+    secrets: { [secretFields.gravityzoneKey]: gravityzone.key },
+  });
+  // The run that connecting asks for would race with the test's own.
+  await withTenant(db, made.id, (tx) =>
+    tx.delete(runRequest).where(eq(runRequest.id, requestId ?? '')),
+  );
+  await install.owner`delete from outbox where subject_id = ${requestId}`;
+
+  const read: TestTenant['read'] = (work) => withTenant(db, made.id, work);
+  const runOf = async (requestId: string): Promise<RunRow> => {
+    for (;;) {
+      const [answered] = await read((tx) =>
+        tx
+          .select({ run })
+          .from(runRequest)
+          .innerJoin(run, eq(run.id, runRequest.runId))
+          .where(eq(runRequest.id, requestId))
+          .orderBy(desc(run.startedAt)),
+      );
+      if (answered && answered.run.status !== 'running') return answered.run;
+      await sleep(50);
+    }
+  };
+  return {
+    id: made.id,
+    acting,
+    read,
+    runOf,
+    sync: async (wish = {}) => runOf(await requestRun(db, acting, { kind: 'sync', ...wish })),
+  };
+}
