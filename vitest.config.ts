@@ -1,12 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that share one Postgres and one Temporal: what spans folders, and what touches records. */
+const withServices = ['test/**/*.test.ts', 'db/**/*.test.ts', 'activities/**/*.test.ts'];
+
+const always = ['**/node_modules/**', '.sitesync/**', '.sitesync-demo/**', '.cache/**'];
+
 export default defineConfig({
   test: {
     pool: 'forks',
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '.sitesync/**', '.cache/**'],
-    globalSetup: ['test/harness/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...always, ...withServices] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'with services',
+          include: withServices,
+          exclude: always,
+          globalSetup: ['test/harness/global-setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -121,6 +121,7 @@ function judge(
     ],
     holdSentence: kind === 'sync' && verdict.held ? verdict.sentence : null,
     wouldHold: verdict.held ? verdict.sentence : null,
+    supersedesHolds: kind === 'sync',
     usesHoldId: kind === 'sync' && allowed ? allowed.id : null,
   };
 }

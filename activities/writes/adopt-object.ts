@@ -3,7 +3,6 @@ import { withTenant } from '../../db/connect.ts';
 import { association } from '../../db/schema/index.ts';
 import type { Intent } from '../../db/writes/commit-intent.ts';
 import { NotAnId, companyId, packageId } from '../../rules/identity.ts';
-import type { CompanyId, PackageId } from '../../vendors/gravityzone/schemas.ts';
 import type { ActionContext } from '../action-context.ts';
 import { readPackageLink } from '../datto-rmm/package-link-variable.ts';
 import { createCompany } from '../gravityzone/create-company.ts';

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Execution } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
@@ -32,6 +32,8 @@ export interface PlanToSave {
   holdSentence: string | null;
   /** Why a run of this plan is, or would be, held. */
   wouldHold: string | null;
+  /** Whether a hold that nobody has answered ends with this plan: a preview leaves it. */
+  supersedesHolds: boolean;
   /** The allowed hold that this plan uses up. */
   usesHoldId: string | null;
 }
@@ -66,6 +68,12 @@ export function savePlan(
     await addProblems(tx, tenantId, runId, made.problems);
     if (made.usesHoldId) {
       await tx.update(hold).set({ state: 'used' }).where(eq(hold.id, made.usesHoldId));
+    }
+    if (made.supersedesHolds) {
+      await tx
+        .update(hold)
+        .set({ state: 'superseded', decidedAt: new Date() })
+        .where(inArray(hold.state, ['open', 'allowed']));
     }
     if (made.holdSentence) await openHold(tx, tenantId, runId, made);
     await appendAudit(tx, tenantId, {
@@ -128,10 +136,6 @@ async function openHold(
   runId: string,
   { items, holdSentence }: PlanToSave,
 ): Promise<void> {
-  await tx
-    .update(hold)
-    .set({ state: 'superseded', decidedAt: new Date() })
-    .where(sql`state in ('open', 'allowed')`);
   await tx.insert(hold).values({
     tenantId,
     runId,

@@ -27,7 +27,9 @@ export async function readVariables(
   siteUids: readonly string[],
 ): Promise<ReadonlyMap<string, VariableState>> {
   const items = await seenIn(tx, 'variables', sql`${snapshotKey.key}`, siteUids);
-  return new Map((items ?? []).map(({ key, payload }) => [key, variableState(variablePayload.parse(payload))]));
+  return new Map(
+    (items ?? []).map(({ key, payload }) => [key, variableState(variablePayload.parse(payload))]),
+  );
 }
 
 async function seenIn(

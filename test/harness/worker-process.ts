@@ -27,7 +27,7 @@ export async function startWorkerProcess(
   child.stderr.on('data', (chunk: Buffer) => {
     log += chunk.toString();
   });
-  const ended = once(child, 'exit').then(() => {});
+  const ended = once(child, 'exit').then(() => undefined);
   const ready = new Promise<void>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.includes('"ready":true')) resolve();
