@@ -67,6 +67,6 @@ async function start(): Promise<Sandbox> {
 }
 
 function stop(code: number, sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${sentence.replaceAll(/\s+/g, ' ')}\n`);
   process.exit(code);
 }

@@ -1,96 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import {
-  column,
-  found,
-  openSandbox,
-  openStoppedSandbox,
-  pick,
-  type SandboxClient,
-} from '../client-for-tests.ts';
+import { openSandbox, openStoppedSandbox, pick } from '../client-for-tests.ts';
 import { dattoRmmSwitches } from '../switches/datto-rmm.ts';
-
-type Observe = (client: SandboxClient) => Promise<unknown>;
-
-const wrongToken: Observe = async (client) => {
-  const { status, text } = await client.token('main', { password: 'wrong' });
-  return [status, text === '' ? 'empty' : text.startsWith('<') ? 'html' : 'json'];
-};
-const tokenMember =
-  (name: string): Observe =>
-  async (client) =>
-    pick((await client.token()).json, name) ?? 'absent';
-const get =
-  (path: string, ...member: (string | number)[]): Observe =>
-  async (client) => {
-    const reply = await client.datto('GET', path);
-    return member.length === 0 ? reply.status : pick(reply.json, ...member);
-  };
-const kindOf = (text: string) => (text === '' ? 'empty' : text.startsWith('<') ? 'html' : 'json');
-const refusedCall: Observe = async (client) => {
-  await exhaust(client);
-  const { status, headers, text } = await client.datto('GET', '/v2/account');
-  return [status, headers.get('retry-after'), kindOf(text)];
-};
-const blockedCall: Observe = async (client) => {
-  await client.set({ 'dattoRmm.blockAfterRefusals': '3' });
-  await exhaust(client);
-  for (let call = 0; call < 3; call += 1) await client.datto('GET', '/v2/account');
-  const { status, headers, text } = await client.datto('GET', '/v2/account');
-  return [status, headers.get('retry-after'), kindOf(text)];
-};
-const siteNames: Observe = async (client) =>
-  column(pick((await client.datto('GET', '/v2/account/sites')).json, 'sites'), 'name').slice(0, 2);
-const deletedSite: Observe = async (client) => {
-  const { uid } = await client.site('Deleted Devices');
-  return (await client.datto('GET', `/v2/site/${encodeURIComponent(uid)}`)).status;
-};
-const unseen: Observe = async (client) => {
-  const { uid } = await client.site('Home Users');
-  await client.change('hide', { vendor: 'dattoRmm', id: uid });
-  const list = await client.datto('GET', '/v2/account/sites?siteName=Home');
-  return [
-    (await client.datto('GET', `/v2/site/${uid}`)).status,
-    pick(list.json, 'sites', 'length'),
-  ];
-};
-const partialUpdate: Observe = async (client) => {
-  const id = found((await client.state()).dattoRmm.variables[0]).id;
-  const path = `/v2/account/variable/${String(id)}`;
-  const { status } = await client.datto('POST', path, { value: 'only this' });
-  const { name, value } = found((await client.state()).dattoRmm.variables[0]);
-  return [status, name, value];
-};
-const counted =
-  (...calls: Observe[]): Observe =>
-  async (client) => {
-    for (const call of calls) await call(client);
-    const { json } = await client.datto('GET', '/v2/system/request_rate');
-    return [pick(json, 'accountCount'), pick(json, 'accountWriteCount')];
-  };
-const variableOf =
-  (name: string): Observe =>
-  async (client) => {
-    const { json } = await client.datto('GET', '/v2/account/variables');
-    const variables = pick(json, 'variables') as { name: string; value: unknown }[];
-    return found(variables.find((one) => one.name === name)).value;
-  };
-const createTwice =
-  (path: string, name: string): Observe =>
-  async (client) =>
-    (await client.datto('PUT', path, { name, value: '' })).status;
-
-/** With a limit of three reads: two at once, the third would wait a second of the stopped time. */
-async function exhaust(client: SandboxClient): Promise<void> {
-  await client.set({ 'dattoRmm.blockAfterRefusals': 'never' });
-  for (let call = 0; call < 2; call += 1) await client.datto('GET', '/v2/account');
-  const { uid } = await client.site('Home Users');
-  const third = client.datto('GET', `/v2/site/${uid}`).catch(() => undefined);
-  while ((await client.log()).length < 4) await Promise.resolve();
-  void third;
-  await client.set({ 'dattoRmm.blockAfterRefusals': '3' });
-}
-
-const tight = { rateScale: 0.005 };
+import {
+  wrongToken,
+  tokenMember,
+  get,
+  kindOf,
+  refusedCall,
+  blockedCall,
+  siteNames,
+  deletedSite,
+  unseen,
+  partialUpdate,
+  counted,
+  variableOf,
+  createTwice,
+  exhaust,
+  tight,
+  switchValue,
+  type Observe,
+} from './observations-for-tests.ts';
 
 /** What each setting is observed to do; the first of every switch is the default. */
 const observations: Record<
@@ -207,7 +136,7 @@ const observations: Record<
     },
   ],
   'dattoRmm.filterCase': [
-    get('/v2/account/sites?siteName=home', 'sites', 'length'),
+    get('/v2/account/sites?siteName=home u', 'sites', 'length'),
     { insensitive: 1, sensitive: 0 },
   ],
   'dattoRmm.filtersCombined': [
@@ -219,7 +148,7 @@ const observations: Record<
       await get('/v2/account/devices?deviceType=Network', 'devices', 'length')(client),
       await get('/v2/account/devices?deviceType=Switch', 'devices', 'length')(client),
     ],
-    { both: [4, 4], category: [4, 0], type: [0, 4] },
+    { both: [8, 8], category: [8, 0], type: [0, 8] },
     { seed: 2, devices: 100 },
   ],
   'dattoRmm.errorPath': [
@@ -296,12 +225,6 @@ const observations: Record<
     { complete: 39, missesAThird: expect.toSatisfy((total: number) => total < 39) },
   ],
 };
-
-async function switchValue(client: SandboxClient, name: string): Promise<string> {
-  const { json } = await client.control('GET', '/switches');
-  const switches = pick(json, 'switches') as { name: string; value: string }[];
-  return found(switches.find((one) => one.name === name)).value;
-}
 
 describe('Every Datto switch', () => {
   const cases = Object.entries(observations).flatMap(([name, [observe, settings, options]]) => {

@@ -134,13 +134,14 @@ function noEffect(): Outcome {
 }
 
 function statusAnswer(fault: Extract<Fault, { kind: 'status' }>): Answer {
-  if (fault.body === undefined) return htmlAnswer(fault.status, 'Fault', fault.headers);
-  if (typeof fault.body !== 'string') return jsonAnswer(fault.status, fault.body, fault.headers);
-  return {
-    status: fault.status,
-    headers: { 'content-type': 'text/html', ...fault.headers },
-    body: fault.body,
-  };
+  const headers = Object.fromEntries(
+    Object.entries(fault.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const { status, body } = fault;
+  if (body === undefined) return htmlAnswer(status, 'Fault', headers);
+  if (typeof body !== 'string') return jsonAnswer(status, body, headers);
+  const type = /^\s*[[{]/.test(body) ? 'application/json' : 'text/html';
+  return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
 /** A process that is already gone needs no killing. */
