@@ -26,6 +26,15 @@ Runtime.install({
   logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)),
 });
 
+/** What keeps the process from starting or running is a sentence, not a stack trace. */
+function fail(error: unknown): never {
+  log.fatal({ err: error }, 'the worker stops');
+  process.stderr.write(`${error instanceof Error ? error.message : 'The worker stops.'}\n`);
+  process.exit(1);
+}
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
 const database = connectDatabase(settings.databaseUrl, { max: 20 });
 const { db } = database;
 const keyring = createKeyring(parseMasterKeys(settings.masterKey));

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { withTenant } from '../../db/connect.ts';
 import { savePlan, type PlannedItem, type PlanToSave } from '../../db/runs/save-plan.ts';
-import { hold, plan, planItem, run, runRequest } from '../../db/schema/index.ts';
+import { hold, install, plan, planItem, run, runRequest, tenant } from '../../db/schema/index.ts';
 import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
 import { judgeHold } from '../../rules/gravityzone/hold.ts';
 import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
@@ -37,13 +37,28 @@ export async function planRun(
     const planInput = await loadPlanInput(deps, input);
     const allowed = await allowedHold(deps, tenantId);
     const asked = await askedItems(deps, input);
-    const toSave = judge(planGravityzone(planInput), planInput, kind, allowed, asked);
+    const stopped = await writesStopped(deps, tenantId);
+    const fresh = planGravityzone(planInput);
+    const toSave = judge(fresh, planInput, kind, allowed, asked, stopped);
     return await savePlan(deps.db, tenantId, runId, currentExecution(), toSave);
   } catch (error) {
     if (error instanceof NothingToPlanFrom) return { planId: null, actions: 0 };
     await noteFailure(deps, tenantId, runId, error);
     throw applicationFailure(error);
   }
+}
+
+/** Under a freeze a run reads and plans, and permits nothing: it would only wait with its writes. */
+async function writesStopped(
+  { db }: ActivityDependencies,
+  tenantId: string,
+): Promise<string | null> {
+  const frozenAt = await withTenant(db, tenantId, async (tx) => {
+    const [whole] = await tx.select().from(install);
+    const [one] = await tx.select().from(tenant).where(eq(tenant.id, tenantId));
+    return whole?.frozenAt ?? one?.frozenAt ?? null;
+  });
+  return frozenAt && `Writes are frozen since ${frozenAt.toISOString()}: nothing is carried out.`;
 }
 
 interface AllowedHold {
@@ -89,6 +104,7 @@ function judge(
   kind: 'sync' | 'plan',
   allowed: AllowedHold | null,
   asked: PlanItem[] | null,
+  stopped: string | null,
 ): PlanToSave {
   const fitted = asked ? fitAskedPlan(fresh.items, asked) : { items: fresh.items, leftOut: [] };
   const verdict = judgeHold({
@@ -97,7 +113,7 @@ function judge(
     settings: input.settings,
     allowed: allowed?.factsHashes ?? new Set<string>(),
   });
-  const mayGo = kind === 'sync' && writes(input.settings);
+  const mayGo = kind === 'sync' && stopped === null && writes(input.settings);
   const go = new Set(verdict.go.map(({ factsHash }) => factsHash));
   return {
     summary: {
@@ -106,7 +122,10 @@ function judge(
       excluded: fresh.counts.excluded,
       problems: fresh.problems.length,
       toBeCreated: fresh.waiting.map(({ siteName }) => siteName),
-      notes: fresh.notes.map(({ sentence }) => sentence),
+      notes: [
+        ...(stopped === null ? [] : [stopped]),
+        ...fresh.notes.map(({ sentence }) => sentence),
+      ],
       estimatedCalls: fresh.calls.dattoRmm + fresh.calls.gravityzone,
     },
     items: fitted.items.map((item) => plannedItem(item, mayGo && go.has(item.factsHash))),
@@ -119,10 +138,10 @@ function judge(
         sentence,
       })),
     ],
-    holdSentence: kind === 'sync' && verdict.held ? verdict.sentence : null,
+    holdSentence: kind === 'sync' && stopped === null && verdict.held ? verdict.sentence : null,
     wouldHold: verdict.held ? verdict.sentence : null,
-    supersedesHolds: kind === 'sync',
-    usesHoldId: kind === 'sync' && allowed ? allowed.id : null,
+    supersedesHolds: kind === 'sync' && stopped === null,
+    usesHoldId: mayGo && allowed ? allowed.id : null,
   };
 }
 
