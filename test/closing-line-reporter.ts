@@ -43,7 +43,9 @@ export default class ClosingLineReporter implements Reporter {
   #counts: Counts = { passed: 0, failed: 1, skipped: 0 };
 
   onInit(): void {
-    process.once('exit', () => {
+    process.once('exit', (code) => {
+      // Vitest fails a run for reasons that are no test's, such as a tear-down that throws.
+      if (code !== 0) this.#counts.failed ||= 1;
       if (this.#counts.failed > 0) process.exitCode ||= 1;
       writeSync(process.stdout.fd, `${closingLine(this.#counts)}\n`);
     });

@@ -76,6 +76,19 @@ describe('a dev server with a database file', () => {
     ).rejects.toThrow();
   });
 
+  test('is not mistaken for another one that has its port', async () => {
+    const program = await findTemporal({ cacheDir });
+    const port = await freePort();
+    const options = async (name: string) => {
+      const logFile = path.join(folder, `${name}.log`);
+      return { program, port, uiPort: await freePort(), logFile };
+    };
+    const other = await startDevServer(await options('other'));
+    const second = await options('second');
+    await expect(startDevServer(second)).rejects.toThrow(DevServerError);
+    await other.stop();
+  });
+
   test('that can not start says so with the end of its log', async () => {
     const logFile = path.join(folder, 'failing.log');
     const port = await freePort();

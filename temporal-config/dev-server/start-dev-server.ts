@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { waitUntilServing } from './wait-until-serving.ts';
 
 /** What a dev server is started with. All of it listens on 127.0.0.1 only. */
@@ -47,9 +49,10 @@ export class DevServerError extends Error {
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const address = `127.0.0.1:${options.port}`;
+  const mark = markOf(options);
   const [command, ...before] = [...(options.through ?? []), options.program];
   const log = openSync(options.logFile, 'a', 0o600);
-  const child = spawn(command ?? options.program, [...before, ...serverArguments(options)], {
+  const child = spawn(command ?? options.program, [...before, ...serverArguments(options, mark)], {
     stdio: ['pipe', log, log],
     ...(options.env === undefined ? {} : { env: options.env }),
     // Ctrl-C on the terminal reaches this process only, which stops its parts in order.
@@ -70,7 +73,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
   // A write to the pipe of a process that is already gone is no news.
   child.stdin?.on('error', () => undefined);
-  const serving = waitUntilServing(address, options.timeoutMs ?? 30_000);
+  const serving = waitUntilServing(address, ['default', mark], options.timeoutMs ?? 30_000);
   const failed = await Promise.race([
     serving.then(
       () => undefined,
@@ -87,7 +90,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   return { address, uiUrl: `http://127.0.0.1:${options.uiPort}`, process: child, exited, stop };
 }
 
-function serverArguments(options: DevServerOptions): string[] {
+function serverArguments(options: DevServerOptions, mark: string): string[] {
   const listen = ['--ip', '127.0.0.1', '--port', String(options.port)];
   const ui = ['--ui-port', String(options.uiPort), '--ui-disable-news-fetch'];
   const behaviour = [
@@ -97,7 +100,16 @@ function serverArguments(options: DevServerOptions): string[] {
     'matching.enableFairness=true',
   ];
   const database = options.dbFile === undefined ? [] : ['--db-filename', options.dbFile];
-  return ['server', 'start-dev', ...listen, ...ui, ...behaviour, ...database];
+  return ['server', 'start-dev', '--namespace', mark, ...listen, ...ui, ...behaviour, ...database];
+}
+
+/**
+ * A namespace that only this server has. Another program that takes the port in the moment before
+ * this server does may be a Temporal too, and would be mistaken for it.
+ */
+function markOf({ dbFile }: DevServerOptions): string {
+  const seed = dbFile === undefined ? randomUUID() : path.resolve(dbFile);
+  return `sitesync-${createHash('sha256').update(seed).digest('hex').slice(0, 12)}`;
 }
 
 async function endOf(file: string): Promise<string> {

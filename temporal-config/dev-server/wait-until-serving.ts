@@ -4,11 +4,15 @@ import { Connection } from '@temporalio/client';
 const betweenTriesMs = 100;
 
 /**
- * Waits until a Temporal front-end says SERVING and answers for its default namespace, which a new
+ * Waits until a Temporal front-end says SERVING and answers for all these namespaces, which a new
  * server registers a moment later.
  * @throws {Error} if it does not within `timeoutMs`.
  */
-export async function waitUntilServing(address: string, timeoutMs: number): Promise<void> {
+export async function waitUntilServing(
+  address: string,
+  namespaces: readonly string[],
+  timeoutMs: number,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   let last = 'it does not answer';
   while (performance.now() < deadline) {
@@ -18,7 +22,9 @@ export async function waitUntilServing(address: string, timeoutMs: number): Prom
         await connection.healthService.check({
           service: 'temporal.api.workflowservice.v1.WorkflowService',
         });
-        await connection.workflowService.describeNamespace({ namespace: 'default' });
+        for (const namespace of namespaces) {
+          await connection.workflowService.describeNamespace({ namespace });
+        }
         return;
       } finally {
         await connection.close();
