@@ -61,21 +61,22 @@ export function readListing(
     const attempt = `${info.activityId}/${info.attempt}`;
     try {
       const identity = await boundIdentity(deps, tenantId, listing.vendor);
-      const { readingId, seen } = await startReading(deps.db, tenantId, {
-        runId,
-        kind: listing.kind,
-        identity,
-        attempt,
-        resume: listing.resume,
-      });
-      const read = await listing.read({
-        boundTo: identity,
-        calls,
-        signal,
-        seen,
-        add: (items) => writePage(deps.db, tenantId, readingId, attempt, items),
-      });
-      const finished = await finishReading(deps.db, tenantId, readingId, attempt, {
+      const readOnce = async () => {
+        const { readingId, seen } = await startReading(deps.db, tenantId, {
+          runId,
+          kind: listing.kind,
+          identity,
+          attempt,
+          resume: listing.resume,
+        });
+        const add = (items: SeenItem[]) => writePage(deps.db, tenantId, readingId, attempt, items);
+        const read = await listing.read({ boundTo: identity, calls, signal, seen, add });
+        return { readingId, ...read };
+      };
+      let read = await readOnce();
+      // The listing moved under the reader: a second look mostly finds it at rest.
+      if (!read.complete && read.identity === identity) read = await readOnce();
+      const finished = await finishReading(deps.db, tenantId, read.readingId, attempt, {
         complete: read.complete,
         identityMatches: read.identity === identity,
         listing: listing.name,

@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { closeActionIn } from '../../db/actions/close-action.ts';
-import { removeAssociation as removeRow } from '../../db/associations/record-association.ts';
+import {
+  removeAssociation as removeRow,
+  setExclusion,
+} from '../../db/associations/record-association.ts';
 import { withTenant } from '../../db/connect.ts';
 import { association } from '../../db/schema/index.ts';
 import type { Variable } from '../../vendors/datto-rmm/schemas.ts';
@@ -31,6 +34,7 @@ export async function removeAssociation(step: StepContext): Promise<void> {
   }
   await withTenant(deps.db, tenantId, async (tx) => {
     await removeRow(tx, tenantId, siteUid, step.cause);
+    if (action.details.thenExclude) await setExclusion(tx, tenantId, siteUid, true, step.cause);
     await closeActionIn(tx, tenantId, action.id, { state: 'done' }, step.execution);
   });
 }

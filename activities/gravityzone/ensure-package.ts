@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { and, eq } from 'drizzle-orm';
 import { recordPackage } from '../../db/associations/record-association.ts';
 import { withTenant } from '../../db/connect.ts';
@@ -18,7 +19,8 @@ import { tenantSettings } from './tenant-settings.ts';
 
 type AssociationRow = typeof association.$inferSelect;
 
-/** How often a kit that is being built is asked for, in ms; GravityZone takes minutes. */
+/** How often a kit that is being built is asked for, in ms: soon at first, since it may take minutes or none. */
+const firstKitPollMs = 500;
 const kitPollMs = 5_000;
 
 /** The association's installation package exists and its link is known (spec 3.2.2). */
@@ -41,7 +43,10 @@ async function tiedRow({ deps, tenantId, action }: StepContext): Promise<Associa
   );
 }
 
-/** A package of that name which Sitesync made before; one of anybody else's is never adopted. */
+/**
+ * A package of that name which Sitesync made before; one of anybody else's is adopted only by a
+ * person's word on that very name.
+ */
 async function findOwn(
   step: StepContext,
   row: AssociationRow,
@@ -51,7 +56,11 @@ async function findOwn(
   for (const { id } of there) {
     if (await isOwned(step, id)) return { already: { packageId: id } };
   }
-  if (there.length > 0) throw packageTaken(row, name);
+  const [foreign, ...others] = there;
+  if (foreign && others.length === 0 && step.action.details.adoptPackage === name) {
+    return { already: { packageId: foreign.id } };
+  }
+  if (foreign) throw packageTaken(row, name);
   return { evidence: { readAt: new Date().toISOString(), packagesOfThatName: 0 } };
 }
 
@@ -135,7 +144,8 @@ async function recordLink(
   );
   if (!link?.installLinkWindows || link.windowsKit === 'building') {
     const sentence = `The kit of package "${made.packageName}" is still being built.`;
-    throw new TryAgain('transient', kitPollMs, sentence);
+    const afterMs = Math.min(kitPollMs, firstKitPollMs * 2 ** (activityInfo().attempt - 1));
+    throw new TryAgain('transient', afterMs, sentence);
   }
   const installLink = link.installLinkWindows;
   await withTenant(step.deps.db, step.tenantId, (tx) =>

@@ -5,7 +5,7 @@ import { hold, install, plan, planItem, run, runRequest, tenant } from '../../db
 import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
 import { judgeHold } from '../../rules/gravityzone/hold.ts';
 import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
-import type { Plan, PlanInput, PlanItem } from '../../rules/gravityzone/plan-types.ts';
+import type { Plan, PlanInput, PlanItem, WaitingSite } from '../../rules/gravityzone/plan-types.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { currentExecution } from '../execution.ts';
 import { applicationFailure } from '../failures.ts';
@@ -113,7 +113,10 @@ function judge(
     settings: input.settings,
     allowed: allowed?.factsHashes ?? new Set<string>(),
   });
-  const mayGo = kind === 'sync' && stopped === null && writes(input.settings);
+  // A run whose readings prove nothing neither uses up a hold nor stands in the place of one.
+  const proven = input.evidence.sites.proves && input.evidence.companies.proves;
+  const carriesOut = kind === 'sync' && stopped === null && proven;
+  const mayGo = carriesOut && writes(input.settings);
   const go = new Set(verdict.go.map(({ factsHash }) => factsHash));
   return {
     summary: {
@@ -121,10 +124,13 @@ function judge(
       sites: fresh.counts.sites,
       excluded: fresh.counts.excluded,
       problems: fresh.problems.length,
-      toBeCreated: fresh.waiting.map(({ siteName }) => siteName),
+      toBeCreated: fresh.waiting
+        .filter(({ kind }) => kind === 'to-be-created')
+        .map(({ siteName }) => siteName),
       notes: [
         ...(stopped === null ? [] : [stopped]),
         ...fresh.notes.map(({ sentence }) => sentence),
+        ...toBeAssociated(fresh.waiting),
       ],
       estimatedCalls: fresh.calls.dattoRmm + fresh.calls.gravityzone,
     },
@@ -140,9 +146,19 @@ function judge(
     ],
     holdSentence: kind === 'sync' && stopped === null && verdict.held ? verdict.sentence : null,
     wouldHold: verdict.held ? verdict.sentence : null,
-    supersedesHolds: kind === 'sync' && stopped === null,
+    supersedesHolds: carriesOut,
     usesHoldId: mayGo && allowed ? allowed.id : null,
   };
+}
+
+/** Sites whose company is there, which the settings leave to a person. */
+function toBeAssociated(waiting: WaitingSite[]): string[] {
+  return waiting
+    .filter(({ kind }) => kind === 'to-be-associated')
+    .map(
+      ({ siteName, companyName }) =>
+        `Site “${siteName}” waits for a person to associate it with company “${companyName}”.`,
+    );
 }
 
 function countedByKind(items: PlanItem[]): Record<string, number> {

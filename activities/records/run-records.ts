@@ -112,10 +112,14 @@ async function statusOf(
     const sentences = unproven.flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
     return {
       status: 'partial',
-      notes: failed > 0 ? [...sentences, `${failed} sites could not be completed.`] : sentences,
+      notes: failed > 0 ? [...sentences, notCompleted(failed)] : sentences,
     };
   }
   return { status: 'ok', notes };
+}
+
+function notCompleted(count: number): string {
+  return `${count} ${count === 1 ? 'site' : 'sites'} could not be completed.`;
 }
 
 /** The last thing that went wrong, which the steps note as they fail. */

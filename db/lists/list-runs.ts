@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { withTenant, type Database } from '../connect.ts';
-import { problem, run, runCall } from '../schema/index.ts';
+import { run } from '../schema/index.ts';
 
 /** A tenant's runs, the newest first; `before` goes on from an earlier page. */
 export function listRuns(
@@ -19,10 +19,10 @@ export function listRuns(
         lastFailure: run.lastFailure,
         startedAt: run.startedAt,
         finishedAt: run.finishedAt,
-        calls: sql<number>`coalesce((select sum(${runCall.calls}) from ${runCall}
-          where ${runCall.runId} = ${run.id}), 0)::int`,
-        problems: sql<number>`(select count(*) from ${problem}
-          where ${problem.runId} = ${run.id})::int`,
+        // Spelled out: drizzle leaves out the table of a column where it selects from one only.
+        calls: sql<number>`coalesce((select sum(c.calls) from run_call c
+          where c.run_id = "run"."id"), 0)::int`,
+        problems: sql<number>`(select count(*) from problem p where p.run_id = "run"."id")::int`,
       })
       .from(run)
       .where(and(eq(run.tenantId, tenantId), before ? lt(run.startedAt, before) : undefined))

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, notInArray, or, sql } from 'drizzle-orm';
 import { judgeReading, readingsCompared, type Verdict } from '../../rules/gravityzone/evidence.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
 import { reading, snapshotKey, snapshotPayload } from '../schema/index.ts';
@@ -55,7 +55,8 @@ export function finishReading(
     const ended = await tx
       .update(reading)
       .set({
-        state: complete ? 'complete' : 'failed',
+        // Another account's inventory is never the newest one of this tenant.
+        state: complete && identityMatches ? 'complete' : 'failed',
         itemCount,
         proves: verdict.proves,
         verdict: verdict.proves ? null : verdict.sentence,
@@ -66,13 +67,19 @@ export function finishReading(
       )
       .returning({ id: reading.id });
     if (ended.length === 0) throw new ReadingTakenOver();
-    await forgetOld(tx, mine.kind);
+    await forgetOld(tx, mine);
     return { itemCount, verdict };
   });
 }
 
-/** Keeps the last five complete readings of a kind, and no payload that none of them names. */
-async function forgetOld(tx: Transaction, kind: typeof reading.$inferSelect.kind): Promise<void> {
+/**
+ * Keeps the last five complete readings of a kind, the failed ones of this run, which say why it
+ * proves nothing, and no payload that none of them names.
+ */
+async function forgetOld(
+  tx: Transaction,
+  { kind, runId }: typeof reading.$inferSelect,
+): Promise<void> {
   const kept = tx
     .select({ id: reading.id })
     .from(reading)
@@ -84,7 +91,10 @@ async function forgetOld(tx: Transaction, kind: typeof reading.$inferSelect.kind
     .where(
       and(
         eq(reading.kind, kind),
-        inArray(reading.state, ['complete', 'failed']),
+        or(
+          eq(reading.state, 'complete'),
+          and(eq(reading.state, 'failed'), ne(reading.runId, runId)),
+        ),
         notInArray(reading.id, kept),
       ),
     );

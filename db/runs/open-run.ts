@@ -38,7 +38,7 @@ export function openRun(db: Database, tenantId: string, execution: Execution): P
       kind: opened.kind,
       go: opened.notes.length === 0,
       destinations: connections
-        .filter(({ vendor, state }) => vendor !== 'datto-rmm' && state !== 'auth-failed')
+        .filter(({ vendor, state }) => vendor !== 'datto-rmm' && state === 'ok')
         .map(({ vendor }) => vendor),
     };
   });
@@ -46,21 +46,25 @@ export function openRun(db: Database, tenantId: string, execution: Execution): P
 
 type ConnectionRow = typeof connection.$inferSelect;
 
+/** Why a run would be of no use: the tenant is paused, or a side has no connection that works. */
 function whyNot(pausedAt: Date | null, connections: ConnectionRow[]): string[] {
   if (pausedAt) return [`Paused since ${pausedAt.toISOString()}: nothing was read or written.`];
   const source = connections.find(({ vendor }) => vendor === 'datto-rmm');
   if (!source) return ['Datto RMM is not connected: run `sitesync connect datto-rmm`.'];
-  if (source.state === 'auth-failed') {
-    return ['Datto RMM refused the key: save a good one with `sitesync connect datto-rmm`.'];
-  }
+  if (source.state !== 'ok') return [unusable(source)];
   const destinations = connections.filter(({ vendor }) => vendor !== 'datto-rmm');
   if (destinations.length === 0) {
     return ['No destination is connected: run `sitesync connect gravityzone`.'];
   }
-  if (destinations.every(({ state }) => state === 'auth-failed')) {
-    return ['GravityZone refused the key: save a good one with `sitesync connect gravityzone`.'];
-  }
-  return [];
+  return destinations.some(({ state }) => state === 'ok') ? [] : destinations.map(unusable);
+}
+
+const labels = { 'datto-rmm': 'Datto RMM', gravityzone: 'GravityZone', itglue: 'IT Glue' } as const;
+
+function unusable({ vendor, state, missing }: ConnectionRow): string {
+  const what =
+    state === 'auth-failed' ? 'refused the key' : `has a key that lacks ${missing.join(', ')}`;
+  return `${labels[vendor]} ${what}: save a good one with \`sitesync connect ${vendor}\`.`;
 }
 
 async function openRow(

@@ -1,0 +1,81 @@
+import type { Context } from 'hono';
+import type { ApiDependencies } from './app.ts';
+import { deleteConnection } from './routes/delete-connection.ts';
+import { deleteToken } from './routes/delete-token.ts';
+import { getAudit } from './routes/get-audit.ts';
+import { getAuditVerify } from './routes/get-audit-verify.ts';
+import { getConnections } from './routes/get-connections.ts';
+import { getHealth } from './routes/get-health.ts';
+import { getHolds } from './routes/get-holds.ts';
+import { getMapping } from './routes/get-mapping.ts';
+import { getPlan } from './routes/get-plan.ts';
+import { getRun } from './routes/get-run.ts';
+import { getRunRequest } from './routes/get-run-request.ts';
+import { getRuns } from './routes/get-runs.ts';
+import { getSettings } from './routes/get-settings.ts';
+import { getSites } from './routes/get-sites.ts';
+import { getTokens } from './routes/get-tokens.ts';
+import { getWhoami } from './routes/get-whoami.ts';
+import { getWrites } from './routes/get-writes.ts';
+import { postFreeze } from './routes/post-freeze.ts';
+import { postHold } from './routes/post-hold.ts';
+import { postMappingCancel } from './routes/post-mapping-cancel.ts';
+import { postMappingConfirm } from './routes/post-mapping-confirm.ts';
+import { postMappings } from './routes/post-mappings.ts';
+import { postPause } from './routes/post-pause.ts';
+import { postResume } from './routes/post-resume.ts';
+import { postRuns } from './routes/post-runs.ts';
+import { postSignInDattoRmm } from './routes/post-sign-in-datto-rmm.ts';
+import { postSignOut } from './routes/post-sign-out.ts';
+import { postTokens } from './routes/post-tokens.ts';
+import { postUnfreeze } from './routes/post-unfreeze.ts';
+import { postWrite } from './routes/post-write.ts';
+import { putConnectionDattoRmm } from './routes/put-connection-datto-rmm.ts';
+import { putConnectionGravityzone } from './routes/put-connection-gravityzone.ts';
+import { putSettings } from './routes/put-settings.ts';
+import type { Auth } from './sign-in/auth.ts';
+
+export interface RouteDependencies extends ApiDependencies {
+  auth: Auth;
+  addressOf: (c: Context) => string;
+}
+
+/** Every route, in the order of the reference. */
+export function routesOf(deps: RouteDependencies) {
+  const { db, keyring, checks, auth, askProgress } = deps;
+  return [
+    getHealth(db),
+    postSignInDattoRmm(auth, deps.addressOf),
+    postSignOut(auth),
+    getWhoami(db),
+    getConnections(db),
+    putConnectionDattoRmm(db, keyring, checks),
+    putConnectionGravityzone(db, keyring, checks),
+    deleteConnection(db),
+    getSites(db),
+    getSettings(db),
+    putSettings(db, keyring),
+    postMappings(db, askProgress),
+    getMapping(db, askProgress),
+    postMappingConfirm(db, askProgress),
+    postMappingCancel(db, askProgress),
+    postRuns(db),
+    getRunRequest(db),
+    getRuns(db),
+    getRun(db, deps.workflowUrl),
+    getPlan(db),
+    getHolds(db),
+    postHold(db),
+    getWrites(db),
+    postWrite(db),
+    postPause(db),
+    postResume(db),
+    postFreeze(db),
+    postUnfreeze(db),
+    getAudit(db),
+    getAuditVerify(db),
+    getTokens(db),
+    postTokens(db),
+    deleteToken(db),
+  ] as const;
+}

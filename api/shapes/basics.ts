@@ -1,0 +1,31 @@
+import { z } from '@hono/zod-openapi';
+
+/** A moment, in UTC with milliseconds. */
+export const at = z
+  .date()
+  .transform((date) => date.toISOString())
+  .openapi({ type: 'string', format: 'date-time' });
+
+/** The id in a path. */
+export const idParam = z.object({
+  id: z.uuid('This is not an id: it is a UUID, as the lists show it.'),
+});
+
+/** Why somebody does something, kept in the audit. */
+export const why = z.string().trim().max(500).optional();
+
+export const actor = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
+    z.object({ kind: z.literal('token'), id: z.string(), name: z.string() }),
+    z.object({ kind: z.literal('run'), id: z.string() }),
+    z.object({ kind: z.literal('install') }),
+  ])
+  .openapi('Actor');
+
+export const role = z.enum(['administrator', 'manager', 'viewer']);
+
+export const vendor = z.enum(['datto-rmm', 'gravityzone', 'itglue']);
+
+/** How many rows a page has. */
+export const limit = z.coerce.number().int().min(1).max(500).default(50);

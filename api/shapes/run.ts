@@ -1,0 +1,91 @@
+import { z } from '@hono/zod-openapi';
+import { at } from './basics.ts';
+
+export const runStatus = z.enum(['running', 'ok', 'partial', 'failed', 'held', 'paused']);
+export const runKind = z.enum(['sync', 'plan']);
+
+const counts = z
+  .object({
+    sites: z.number(),
+    excluded: z.number(),
+    associations: z.number(),
+    companiesCreated: z.number(),
+    associated: z.number(),
+    packages: z.number(),
+    variables: z.number(),
+    problems: z.number(),
+    toBeCreated: z.number(),
+  })
+  .openapi('RunCounts');
+
+const common = {
+  id: z.string(),
+  kind: runKind,
+  status: runStatus,
+  counts: counts.nullable(),
+  notes: z.array(z.string()),
+  lastFailure: z.string().nullable().meta({ description: 'What went wrong last' }),
+  startedAt: at,
+  finishedAt: at.nullable(),
+};
+
+export const runListed = z
+  .object({ ...common, calls: z.number(), problems: z.number() })
+  .openapi('RunListed');
+
+export const planShape = z
+  .object({
+    id: z.string(),
+    runId: z.string(),
+    createdAt: at,
+    wouldHold: z.string().nullable().meta({ description: 'Why it is held, or would be' }),
+    summary: z.object({
+      items: z.record(z.string(), z.number()).meta({ description: 'By kind' }),
+      sites: z.number(),
+      excluded: z.number(),
+      problems: z.number(),
+      toBeCreated: z.array(z.string()).meta({ description: 'Sites left to a person' }),
+      notes: z.array(z.string()),
+      estimatedCalls: z.number(),
+    }),
+    items: z.array(
+      z.object({
+        siteUid: z.string(),
+        permitted: z.boolean().meta({ description: 'Whether the run might carry it out' }),
+        item: z.record(z.string(), z.unknown()).meta({
+          description: 'What is done, with before and after',
+        }),
+      }),
+    ),
+  })
+  .openapi('Plan');
+
+export const runShape = z
+  .object({
+    ...common,
+    calls: z.object({
+      total: z.number(),
+      byOperation: z.array(z.object({ operation: z.string(), calls: z.number() })),
+    }),
+    problems: z.array(
+      z.object({
+        siteUid: z.string().nullable(),
+        siteName: z.string().nullable(),
+        code: z.string(),
+        sentence: z.string(),
+      }),
+    ),
+    plan: planShape.nullable(),
+    hold: z
+      .object({
+        id: z.string(),
+        sentence: z.string(),
+        state: z.enum(['open', 'allowed', 'used', 'rejected', 'superseded']),
+        items: z.number(),
+      })
+      .nullable(),
+    workflowId: z.string(),
+    workflowRunId: z.string(),
+    workflowUrl: z.string().nullable().meta({ description: 'Its history in the Temporal UI' }),
+  })
+  .openapi('Run');

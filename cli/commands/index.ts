@@ -1,0 +1,39 @@
+import type { AddCommand } from './command.ts';
+import { addAudit } from './audit.ts';
+import { addConnect } from './connect.ts';
+import { addConnections } from './connections.ts';
+import { addDisconnect } from './disconnect.ts';
+import { addHolds } from './holds.ts';
+import { addLogin } from './login.ts';
+import { addLogout } from './logout.ts';
+import { addMap } from './map.ts';
+import { addPlan } from './plan.ts';
+import { addRuns } from './runs.ts';
+import { addSettings } from './settings.ts';
+import { addSites } from './sites.ts';
+import { addStops } from './stops.ts';
+import { addSync } from './sync.ts';
+import { addTokens } from './tokens.ts';
+import { addWhoami } from './whoami.ts';
+import { addWrites } from './writes.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly AddCommand[] = [
+  addLogin,
+  addLogout,
+  addWhoami,
+  addConnect,
+  addDisconnect,
+  addConnections,
+  addSites,
+  addMap,
+  addSettings,
+  addPlan,
+  addSync,
+  addRuns,
+  addWrites,
+  addHolds,
+  addStops,
+  addAudit,
+  addTokens,
+];

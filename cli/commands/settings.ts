@@ -1,0 +1,75 @@
+import { askSecret } from '../ask.ts';
+import { callApi } from '../call-api.ts';
+import type { Cli, Outcome } from '../cli.ts';
+import { badUsage } from '../cli-error.ts';
+import { table } from '../table.ts';
+import type { AddCommand } from './command.ts';
+
+/** Not a value like the others: it is written and never shown. */
+const passwordKey = 'gravityzone.package.uninstallPassword';
+
+export const addSettings: AddCommand = (program, run) => {
+  const settings = program
+    .command('settings')
+    .description('sync level, handling, prefixes, packages, licence, limits')
+    .action(() => run((cli) => get(cli, undefined)));
+  settings
+    .command('get [key]')
+    .description('one setting, or all')
+    .action((key: string | undefined) => run((cli) => get(cli, key)));
+  settings
+    .command('set <key> [value]')
+    .description(`change one; ${passwordKey} is asked for, or SITESYNC_UNINSTALL_PASSWORD`)
+    .option('--clear', 'take the uninstall password away')
+    .action((key: string, value: string | undefined, { clear }: { clear?: true }) =>
+      run((cli) => set(cli, key, value, clear === true)),
+    );
+};
+
+async function get(cli: Cli, key: string | undefined): Promise<Outcome> {
+  const { v1 } = await cli.signedIn();
+  const all = await callApi(v1.settings.$get());
+  if (key === undefined) {
+    const rows = all.settings.map(({ key: name, value, says }) => [name, value, says]);
+    const password = [passwordKey, all.uninstallPasswordSet ? '(set)' : '(not set)', 'write-only'];
+    const warnings = all.warnings.map((warning) => `\n! ${warning}`).join('');
+    return { data: all, text: table(['KEY', 'VALUE', 'WHAT'], [...rows, password]) + warnings };
+  }
+  const found = all.settings.find((one) => one.key.toLowerCase() === key.toLowerCase());
+  if (!found) throw badUsage(`There is no setting “${key}”. \`sitesync settings\` lists them all.`);
+  return { data: found, text: found.value };
+}
+
+async function set(
+  cli: Cli,
+  key: string,
+  value: string | undefined,
+  clear: boolean,
+): Promise<Outcome> {
+  const { v1 } = await cli.signedIn();
+  const json = await change(cli, key, value, clear);
+  const data = await callApi(v1.settings.$put({ json }));
+  const now = data.settings.find((one) => one.key.toLowerCase() === key.toLowerCase());
+  const done =
+    now === undefined ? `${key} is changed.` : `${now.key} is ${now.value || '(empty)'}.`;
+  const warnings = data.warnings.map((warning) => `\n! ${warning}`).join('');
+  return { data, text: `${done} It takes effect at the next run.${warnings}` };
+}
+
+async function change(cli: Cli, key: string, value: string | undefined, clear: boolean) {
+  if (key.toLowerCase() !== passwordKey.toLowerCase()) {
+    if (value === undefined) throw badUsage(`Give a value for ${key}; '' empties it.`);
+    return { values: { [key]: value } };
+  }
+  if (clear) return { values: {}, uninstallPassword: null };
+  if (value !== undefined) {
+    // It would be in the shell's history and in the list of processes.
+    throw badUsage(`Don't give the password as an argument: leave it out to be asked for it.`);
+  }
+  const uninstallPassword = await askSecret(cli, undefined, {
+    message: 'Uninstall password of new packages',
+    option: 'it at a prompt',
+    variable: 'SITESYNC_UNINSTALL_PASSWORD',
+  });
+  return { values: {}, uninstallPassword };
+}
