@@ -15,7 +15,8 @@ CREATE TABLE "connection" (
 ALTER TABLE "connection" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "install" (
 	"id" integer PRIMARY KEY NOT NULL,
-	"frozen_at" timestamp (3) with time zone
+	"frozen_at" timestamp (3) with time zone,
+	"sign_in_key" text
 );
 --> statement-breakpoint
 CREATE TABLE "secret" (
@@ -229,6 +230,7 @@ CREATE TABLE "plan" (
 	"tenant_id" uuid NOT NULL,
 	"run_id" uuid NOT NULL,
 	"summary" jsonb NOT NULL,
+	"would_hold" text,
 	"created_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
@@ -267,6 +269,7 @@ CREATE TABLE "run" (
 	"fence" bigint NOT NULL,
 	"counts" jsonb,
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"last_failure" text,
 	"created_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
 	"finished_at" timestamp (3) with time zone
 );
@@ -416,7 +419,7 @@ CREATE TABLE "mapping_row" (
 	"accepted" boolean NOT NULL,
 	"facts_hash" text NOT NULL,
 	"lines" jsonb NOT NULL,
-	CONSTRAINT "mapping_row_mapping_id_site_uid_unique" UNIQUE("mapping_id","site_uid")
+	CONSTRAINT "mapping_row_mapping_id_position_unique" UNIQUE("mapping_id","position")
 );
 --> statement-breakpoint
 ALTER TABLE "mapping_row" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint

@@ -1,1 +1,0 @@
-ALTER TABLE "install" ADD COLUMN "sign_in_key" text;
