@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { reading, snapshotKey, snapshotPayload, type ReadingKind } from '../schema/index.ts';
 
@@ -30,6 +30,21 @@ export async function readingItems(
   tx: Transaction,
   readingId: string,
 ): Promise<{ key: string; payload: unknown }[]> {
+  return itemsWhere(tx, eq(snapshotKey.readingId, readingId));
+}
+
+/** One payload of a reading, by its key. */
+export async function readingItem(
+  tx: Transaction,
+  readingId: string,
+  key: string,
+): Promise<unknown> {
+  const wanted = and(eq(snapshotKey.readingId, readingId), eq(snapshotKey.key, key));
+  const [found] = await itemsWhere(tx, wanted);
+  return found?.payload;
+}
+
+function itemsWhere(tx: Transaction, wanted: SQL | undefined) {
   return tx
     .select({ key: snapshotKey.key, payload: snapshotPayload.payload })
     .from(snapshotKey)
@@ -42,28 +57,6 @@ export async function readingItems(
         eq(snapshotPayload.hash, snapshotKey.hash),
       ),
     )
-    .where(eq(snapshotKey.readingId, readingId))
+    .where(wanted)
     .orderBy(asc(snapshotKey.key));
-}
-
-/** One payload of a reading, by its key. */
-export async function readingItem(
-  tx: Transaction,
-  readingId: string,
-  key: string,
-): Promise<unknown> {
-  const [found] = await tx
-    .select({ payload: snapshotPayload.payload })
-    .from(snapshotKey)
-    .innerJoin(reading, eq(reading.id, snapshotKey.readingId))
-    .innerJoin(
-      snapshotPayload,
-      and(
-        eq(snapshotPayload.tenantId, snapshotKey.tenantId),
-        eq(snapshotPayload.kind, reading.kind),
-        eq(snapshotPayload.hash, snapshotKey.hash),
-      ),
-    )
-    .where(and(eq(snapshotKey.readingId, readingId), eq(snapshotKey.key, key)));
-  return found?.payload;
 }

@@ -80,6 +80,7 @@ async function openRow(
   const [earlier] = await tx.select().from(run).where(sameExecution);
   if (earlier) return earlier;
 
+  await endStranded(tx);
   const waiting = await tx.select().from(runRequest).where(eq(runRequest.state, 'pending'));
   const kind = waiting.length > 0 && waiting.every((r) => r.kind === 'plan') ? 'plan' : 'sync';
   const [opened] = await tx
@@ -115,4 +116,23 @@ async function openRow(
     runId: opened.id,
   });
   return opened;
+}
+
+/**
+ * A run whose workflow was terminated or timed out never ends by itself: this one stands in its
+ * place, and answers what it had been asked.
+ */
+async function endStranded(tx: Transaction): Promise<void> {
+  const notes = ['It was ended from outside before it had finished; the next run goes on.'];
+  const stranded = await tx
+    .update(run)
+    .set({ status: 'failed', notes, finishedAt: new Date() })
+    .where(eq(run.status, 'running'))
+    .returning({ id: run.id });
+  if (stranded.length === 0) return;
+  const ids = stranded.map(({ id }) => id);
+  await tx
+    .update(runRequest)
+    .set({ state: 'pending', runId: null })
+    .where(and(inArray(runRequest.runId, ids), eq(runRequest.state, 'claimed')));
 }

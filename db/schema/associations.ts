@@ -1,21 +1,7 @@
-import {
-  bigint,
-  boolean,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant } from './tenants.ts';
-
-const ofTenant = () =>
-  uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'cascade' });
+import { ofTenant } from './of-tenant.ts';
 
 /** `completing`: the company is settled, its package or variable not yet. */
 export type AssociationState = 'completing' | 'complete';

@@ -9,15 +9,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant } from './tenants.ts';
+import { ofTenant } from './of-tenant.ts';
 
 export type ReadingKind = 'sites' | 'companies' | 'details' | 'links' | 'packages' | 'variables';
 export type ReadingState = 'reading' | 'complete' | 'failed';
-
-const ofTenant = () =>
-  uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'cascade' });
 
 /**
  * One complete look at one listing. It belongs to one activity attempt: page writes name the

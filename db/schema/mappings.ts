@@ -11,12 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant } from './tenants.ts';
-
-const ofTenant = () =>
-  uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'cascade' });
+import { ofTenant } from './of-tenant.ts';
 
 /** What an operator stages for a site (spec 3.2). */
 export type MappingChoice =

@@ -14,12 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant } from './tenants.ts';
-
-const ofTenant = () =>
-  uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'cascade' });
+import { ofTenant } from './of-tenant.ts';
 
 export type RunStatus = 'running' | 'ok' | 'partial' | 'failed' | 'held' | 'paused';
 export type RunKind = 'sync' | 'plan';

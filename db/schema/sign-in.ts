@@ -1,6 +1,6 @@
-import { boolean, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant } from './tenants.ts';
+import { ofTenant } from './of-tenant.ts';
 
 /*
  * `user`, `session`, `account` and `verification` are better-auth's tables, under its names. They
@@ -63,9 +63,7 @@ export type Role = 'administrator' | 'manager' | 'viewer';
 export const membership = pgTable(
   'membership',
   {
-    tenantId: uuid('tenant_id')
-      .notNull()
-      .references(() => tenant.id, { onDelete: 'cascade' }),
+    tenantId: ofTenant(),
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
@@ -81,9 +79,7 @@ export const apiToken = pgTable(
   'api_token',
   {
     id: id(),
-    tenantId: uuid('tenant_id')
-      .notNull()
-      .references(() => tenant.id, { onDelete: 'cascade' }),
+    tenantId: ofTenant(),
     name: text('name').notNull(),
     hash: text('hash').notNull(),
     role: text('role').$type<Role>().notNull(),

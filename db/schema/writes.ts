@@ -13,12 +13,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
-import { tenant, type Vendor } from './tenants.ts';
-
-const ofTenant = () =>
-  uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id, { onDelete: 'cascade' });
+import { ofTenant } from './of-tenant.ts';
+import type { Vendor } from './tenants.ts';
 
 /** Fences only grow: whoever holds the newest one of a lock or lease may write. */
 export const fenceSequence = pgSequence('fence');
