@@ -1,8 +1,9 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { WriteNotAllowed } from '../db/writes/commit-intent.ts';
 import { ReadingTakenOver } from '../db/readings/write-page.ts';
 import type { FailureType } from '../temporal-config/retry.ts';
 import { isVendorError, type VendorErrorCode } from '../vendors/http/errors.ts';
+import { databaseSentence, isDatabaseError } from './database-error.ts';
 import { TryAgain } from './try-again.ts';
 
 const failureTypes: Record<VendorErrorCode, { type: FailureType; retryable: boolean }> = {
@@ -21,12 +22,19 @@ const failureTypes: Record<VendorErrorCode, { type: FailureType; retryable: bool
   transient: { type: 'transient', retryable: true },
 };
 
+/** What an operator reads of an error. */
+export function sentenceOf(error: unknown): string {
+  if (isDatabaseError(error)) return databaseSentence;
+  return error instanceof Error ? error.message : 'an unknown failure';
+}
+
 /**
  * Turns an error into the one form in which errors cross the activity edge. Its message is encrypted
- * by the payload codec; its type is not, and is one of a fixed set of words.
+ * by the payload codec; its type is not, and is one of a fixed set of words. A cancellation stays
+ * what it is: Temporal knows it by its class.
  */
-export function applicationFailure(error: unknown): ApplicationFailure {
-  if (error instanceof ApplicationFailure) return error;
+export function applicationFailure(error: unknown): Error {
+  if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   if (error instanceof TryAgain) {
     return ApplicationFailure.create({
       message: error.message,
@@ -49,6 +57,8 @@ export function applicationFailure(error: unknown): ApplicationFailure {
       type: 'conflict' satisfies FailureType,
     });
   }
-  const message = error instanceof Error ? error.message : 'an unknown failure';
-  return ApplicationFailure.create({ message, type: 'transient' satisfies FailureType });
+  return ApplicationFailure.create({
+    message: sentenceOf(error),
+    type: 'transient' satisfies FailureType,
+  });
 }

@@ -1,3 +1,4 @@
+import { CancelledFailure } from '@temporalio/common';
 import { and, eq, ne } from 'drizzle-orm';
 import { appendAudit } from '../db/audit/append-audit.ts';
 import { withTenant } from '../db/connect.ts';
@@ -5,6 +6,7 @@ import { connection, run } from '../db/schema/index.ts';
 import { isVendorError } from '../vendors/http/errors.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { currentExecution } from './execution.ts';
+import { sentenceOf } from './failures.ts';
 
 /**
  * Keeps what went wrong where an operator sees it: a refused key marks its connection, which pauses
@@ -16,11 +18,14 @@ export async function noteFailure(
   runId: string | null,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof Error)) return;
+  if (!(error instanceof Error) || error instanceof CancelledFailure) return;
   log.debug({ tenantId, runId, error: error.name, message: error.message }, 'an activity failed');
   await withTenant(db, tenantId, async (tx) => {
     if (runId !== null) {
-      await tx.update(run).set({ lastFailure: error.message }).where(eq(run.id, runId));
+      await tx
+        .update(run)
+        .set({ lastFailure: sentenceOf(error) })
+        .where(eq(run.id, runId));
     }
     if (!isVendorError(error, 'auth-refused')) return;
     const [marked] = await tx

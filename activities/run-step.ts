@@ -1,3 +1,4 @@
+import { CancelledFailure } from '@temporalio/common';
 import { eq } from 'drizzle-orm';
 import { beginStep } from '../db/actions/begin-step.ts';
 import { closeAction } from '../db/actions/close-action.ts';
@@ -8,7 +9,7 @@ import { isVendorError } from '../vendors/http/errors.ts';
 import { actionContext, type StepContext } from './action-context.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { currentExecution } from './execution.ts';
-import { applicationFailure } from './failures.ts';
+import { applicationFailure, sentenceOf } from './failures.ts';
 import { whileHeartbeating } from './heartbeat.ts';
 import { noteFailure } from './note-failure.ts';
 import { StepProblem } from './step-problem.ts';
@@ -82,9 +83,12 @@ async function noteProblem(
   actionId: string,
   error: unknown,
 ): Promise<void> {
-  if (!(error instanceof Error)) return;
+  if (error instanceof CancelledFailure) return;
   await withTenant(db, tenantId, (tx) =>
-    tx.update(action).set({ problem: error.message }).where(eq(action.id, actionId)),
+    tx
+      .update(action)
+      .set({ problem: sentenceOf(error) })
+      .where(eq(action.id, actionId)),
   );
 }
 

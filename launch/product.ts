@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '../db/migrate.ts';
 import {
   environmentForChild,
@@ -45,6 +46,8 @@ export interface ProductOptions {
   readonly onTrouble?: (sentence: string) => void;
 }
 
+const comesUpWithinMs = 20_000;
+
 /** The running product. */
 export interface Product {
   readonly api: string;
@@ -70,13 +73,19 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const stops = new Stops();
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   stops.add(lockDataDir(placesIn(dataDir).lock));
+  const starting = startParts(options, settings, dataDir, stops);
   try {
-    const started = await Promise.race([
-      startParts(options, settings, dataDir, stops),
-      cancelled(options.signal),
-    ]);
+    const started = await Promise.race([starting, cancelled(options.signal)]);
     return { ...started, dataDir, stop: () => stops.run() };
   } catch (error) {
+    // What is on its way comes up first, so that it is stopped in order as well: initdb must not be
+    // left behind, nor a migration lose its database.
+    const timer = new AbortController();
+    await Promise.race([
+      Promise.allSettled([starting]),
+      sleep(comesUpWithinMs, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
     await stops.run();
     throw error;
   }
@@ -105,6 +114,8 @@ async function startParts(
   const environment = {
     ...options.environment,
     ...temporal.environment,
+    // For links to workflows; whoever brings a cluster of their own says where its UI is.
+    ...(temporal.uiUrl === undefined ? {} : { SITESYNC_TEMPORAL_UI: temporal.uiUrl }),
     DATABASE_URL: databaseUrl,
     SITESYNC_MASTER_KEY: settings.masterKey ?? (await readOrCreateMasterKeyFile(places.masterKey)),
     SITESYNC_DATA: dataDir,

@@ -5,9 +5,11 @@ import {
   WorkflowNotFoundError,
   type Client,
 } from '@temporalio/client';
+import { eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import type { Database } from '../db/connect.ts';
+import { withTenant, type Database } from '../db/connect.ts';
 import { deliverOutbox, type OutboxRow } from '../db/outbox/deliver-outbox.ts';
+import { mapping } from '../db/schema/index.ts';
 import {
   priorityOf,
   saveMappingWorkflowId,
@@ -72,9 +74,11 @@ async function deliver({ db, client }: RelayDependencies, row: OutboxRow): Promi
       await client.workflow
         .getHandle(saveMappingWorkflowId(subjectId))
         .signal(cancelMapping)
-        .catch((error: unknown) => {
-          // It has ended: there is nothing left to cancel.
-          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        .catch(async (error: unknown) => {
+          // It has ended, and nothing is left to cancel; or its start is still to be delivered,
+          // here or by another worker, and the cancellation waits for that.
+          const isGone = error instanceof WorkflowNotFoundError;
+          if (!isGone || (await waitsForItsStart(db, row))) throw error;
         });
       return;
     case 'settle-write':
@@ -84,6 +88,16 @@ async function deliver({ db, client }: RelayDependencies, row: OutboxRow): Promi
       });
       return;
   }
+}
+
+async function waitsForItsStart(
+  db: Database,
+  { tenantId, subjectId }: OutboxRow,
+): Promise<boolean> {
+  const [found] = await withTenant(db, tenantId, (tx) =>
+    tx.select({ state: mapping.state }).from(mapping).where(eq(mapping.id, subjectId)),
+  );
+  return found?.state === 'confirmed';
 }
 
 async function start(

@@ -1,6 +1,12 @@
-import { NativeConnection, Worker, type NativeConnectionOptions } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Worker,
+  type ActivityInboundCallsInterceptor,
+  type NativeConnectionOptions,
+} from '@temporalio/worker';
 import { createDattoRmmActivities } from '../activities/datto-rmm/activities.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
+import { applicationFailure } from '../activities/failures.ts';
 import { createGravityzoneActivities } from '../activities/gravityzone/activities.ts';
 import { createRecordsActivities } from '../activities/records/activities.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -18,6 +24,17 @@ export interface WorkerOptions {
 
 /** So many vendor activities are at work at once; the vendors' limits are far below. */
 const activitiesAtOnce = 64;
+
+/** Whatever an activity fails with crosses its edge as a failure of a known type. */
+const failuresInOneForm: ActivityInboundCallsInterceptor = {
+  async execute(input, next) {
+    try {
+      return await next(input);
+    } catch (error) {
+      throw applicationFailure(error);
+    }
+  },
+};
 
 /**
  * The workers of one process: workflows on one queue, and activities on one queue a vendor, so that
@@ -40,6 +57,7 @@ export async function createWorkers(options: WorkerOptions): Promise<Worker[]> {
       taskQueue,
       activities,
       maxConcurrentActivityTaskExecutions: activitiesAtOnce,
+      interceptors: { activity: [() => ({ inbound: failuresInOneForm })] },
     });
   return [
     await Worker.create({

@@ -123,6 +123,7 @@ function judge(
       items: countedByKind(fitted.items),
       sites: fresh.counts.sites,
       excluded: fresh.counts.excluded,
+      associated: fresh.counts.associated,
       problems: fresh.problems.length,
       toBeCreated: fresh.waiting
         .filter(({ kind }) => kind === 'to-be-created')

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Execution } from '../../db/acting.ts';
+import { callsBound } from '../../rules/gravityzone/calls-bound.ts';
 import { withTenant, type Transaction } from '../../db/connect.ts';
 import { finishRun as finishRunRow } from '../../db/runs/finish-run.ts';
 import { openRun as openRunRow, type OpenedRun } from '../../db/runs/open-run.ts';
@@ -13,6 +14,7 @@ import {
   reading,
   run,
   tenant,
+  type ReadingKind,
   type RunCounts,
   type RunStatus,
 } from '../../db/schema/index.ts';
@@ -78,7 +80,21 @@ async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
     ),
     problems: await tx.$count(problem, eq(problem.runId, runId)),
     toBeCreated: planned?.summary.toBeCreated.length ?? 0,
+    callsBound: callsBound({
+      sites: await readCount(tx, runId, 'sites'),
+      companies: await readCount(tx, runId, 'companies'),
+      associations: planned?.summary.associated ?? 0,
+    }),
   };
+}
+
+/** How many items the run's reading of a listing had. */
+async function readCount(tx: Transaction, runId: string, kind: ReadingKind): Promise<number> {
+  const [row] = await tx
+    .select({ count: reading.itemCount })
+    .from(reading)
+    .where(and(eq(reading.runId, runId), eq(reading.kind, kind), eq(reading.state, 'complete')));
+  return row?.count ?? 0;
 }
 
 /** What a run's end is called (spec 4.6); notes say why where it is not OK. */

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { withTenant, type Database } from '../connect.ts';
 import { Refused } from '../refused.ts';
 import { hold, plan, problem, run, runCall } from '../schema/index.ts';
@@ -23,7 +23,7 @@ export function readRun(db: Database, tenantId: string, runId: string) {
       })
       .from(problem)
       .where(eq(problem.runId, runId))
-      .orderBy(asc(problem.createdAt), asc(problem.id));
+      .orderBy(sql`lower(${problem.siteName}) nulls first`, asc(problem.code), asc(problem.id));
     const [made] = await tx.select().from(plan).where(eq(plan.runId, runId));
     const [held] = await tx
       .select({ id: hold.id, sentence: hold.sentence, state: hold.state, items: hold.items })

@@ -29,6 +29,8 @@ export interface RunCounts {
   variables: number;
   problems: number;
   toBeCreated: number;
+  /** The fewest calls that a run which finds nothing to do can make (spec 5.6). */
+  callsBound: number;
 }
 
 /** One sync of one tenant. */
@@ -127,6 +129,8 @@ export interface PlanSummary {
   /** Managed sites, and how many of them are excluded. */
   sites: number;
   excluded: number;
+  /** Managed sites that have an association. */
+  associated: number;
   problems: number;
   /** Names of sites that the settings leave to a person. */
   toBeCreated: string[];

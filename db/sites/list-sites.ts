@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { InstallationLink, VariableState } from '../../rules/gravityzone/associations.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
+import { newestItems, newestReadAt } from '../lists/newest-items.ts';
 import { readCompanyLinks, readVariables } from './read-states.ts';
 import { shownSite, type ShownSite, type SiteFacts } from './shown-site.ts';
 
@@ -42,7 +43,7 @@ export function listSites(db: Database, tenantId: string, query: SitesQuery): Pr
     return {
       sites: rows.map((row) => shownSite(row, states)),
       total: counted?.total ?? 0,
-      readAt: await sitesReadAt(tx),
+      readAt: await newestReadAt(tx, 'sites'),
     };
   });
 }
@@ -67,25 +68,12 @@ async function readStates(
   };
 }
 
-async function sitesReadAt(tx: Transaction): Promise<Date | null> {
-  const [newest] = await tx.execute<{ at: string | null }>(
-    sql`select max(finished_at) as at from reading where kind = 'sites' and state = 'complete'`,
-  );
-  return newest?.at ? new Date(newest.at) : null;
-}
-
-const seen = (kind: 'sites' | 'companies') => sql`
-  select k.key, p.payload from snapshot_key k
-  join snapshot_payload p on p.tenant_id = k.tenant_id and p.kind = ${kind} and p.hash = k.hash
-  where k.reading_id = (select id from reading where kind = ${kind} and state = 'complete'
-    order by finished_at desc limit 1)`;
-
 const listed = sql`with
   site as (
     select key as uid, payload->>'name' as name, (payload->>'deviceCount')::int as devices
-    from (${seen('sites')}) s
+    from (${newestItems('sites')}) s
     where payload->>'onDemand' = 'false' and payload->>'name' <> 'Deleted Devices'),
-  company as (${seen('companies')}),
+  company as (${newestItems('companies')}),
   last_run as (select id from run where finished_at is not null order by created_at desc limit 1),
   listed as (
     select coalesce(s.uid, a.site_uid) as uid, coalesce(s.name, a.site_name) as name, s.devices,

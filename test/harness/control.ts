@@ -8,6 +8,8 @@ export interface SandboxState {
       uid: string;
       name: string;
       onDemand: boolean;
+      /** Which of Datto RMM's own sites it is; null for every other. */
+      system: string | null;
       variables: { id: number; name: string; value: string; masked: boolean }[];
     }[];
   };
@@ -22,6 +24,12 @@ export interface SandboxState {
     }[];
   };
 }
+
+/** A fault as it was set. */
+export type StandingFault = { vendor: string; operation: string; kind: string } & Record<
+  string,
+  unknown
+>;
 
 /** The sandbox's control interface (sandbox.md). */
 export function control(sandbox: Pick<Sandbox, 'control'>) {
@@ -39,10 +47,13 @@ export function control(sandbox: Pick<Sandbox, 'control'>) {
     state: () => send('GET', '/state') as Promise<SandboxState>,
     log: (after = 0) =>
       send('GET', `/log?after=${after}`) as Promise<{ entries: LogEntry[]; last: number }>,
-    change: (change: { do: string } & Record<string, unknown>) => send('POST', '/change', change),
+    change: (change: { do: string } & Record<string, unknown>) =>
+      send('POST', '/change', change) as Promise<{ id: string }>,
     switches: (settings: Record<string, unknown>) => send('POST', '/switches', settings),
-    fault: (fault: { vendor: string; operation: string; kind: string } & Record<string, unknown>) =>
-      send('POST', '/faults', fault),
+    fault: (fault: StandingFault) => send('POST', '/faults', fault) as Promise<{ id: number }>,
+    /** The faults in force that were not played to their end yet. */
+    faults: () =>
+      send('GET', '/faults') as Promise<{ faults: { id: number; fault: StandingFault }[] }>,
     clearFaults: () => send('DELETE', '/faults'),
     reset: () => send('POST', '/reset'),
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,8 +44,11 @@ export interface Install {
   temporal: Client;
   namespace: string;
   environment: Record<string, string>;
-  /** Starts a worker process; `program` is another copy of workers/main.ts. */
-  startWorker(program?: string): Promise<WorkerProcess>;
+  /**
+   * Starts a worker process; `program` is another copy of workers/main.ts, `overrides` are
+   * variables that it is told in place of the install's own.
+   */
+  startWorker(program?: string, overrides?: Record<string, string>): Promise<WorkerProcess>;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,10 @@ export async function createInstall(
   const database = connectDatabase(databaseUrl, { max: 6 });
   const owner = postgres(databaseUrl, { max: 2, onnotice: () => {} });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'sitesync-install-'));
+  // All installs share the workflow bundle: its name says from which sources it is made.
+  const bundles = path.join(root, '.cache/workflow-bundles');
+  await mkdir(bundles, { recursive: true });
+  await symlink(bundles, path.join(dataDir, 'cache'));
   const workers = new Set<WorkerProcess>();
   const environment = environmentForChild({
     DATABASE_URL: databaseUrl,
@@ -93,8 +100,8 @@ export async function createInstall(
     temporal: createClient(connection, target, keyring),
     namespace,
     environment,
-    async startWorker(program = path.join(root, 'workers/main.ts')) {
-      const worker = await startWorkerProcess(program, environment);
+    async startWorker(program = path.join(root, 'workers/main.ts'), overrides = {}) {
+      const worker = await startWorkerProcess(program, { ...environment, ...overrides });
       workers.add(worker);
       return worker;
     },

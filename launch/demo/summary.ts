@@ -1,0 +1,107 @@
+import { styleText } from 'node:util';
+import { plain, table } from '../../cli/table.ts';
+import { syncGravityzoneWorkflowId } from '../../temporal-config/names.ts';
+import { countsOf } from './counts.ts';
+import { effectsIn } from './differences.ts';
+import { rowOutcome } from './mapping.ts';
+import type { Story } from './story.ts';
+
+const longestName = 44;
+const longestReason = 100;
+
+/** What the demo did, for a person to read. */
+export function summaryText(story: Story): string {
+  return [
+    heading(`${story.tenant.name}: what happened`),
+    happened(story),
+    heading('By a person, in the mapping'),
+    byPerson(story),
+    heading('Waits for a person'),
+    waiting(story),
+    heading('Durable workflows'),
+    histories(story),
+  ].join('\n');
+}
+
+export function heading(text: string): string {
+  return `\n${styleText('bold', text)}`;
+}
+
+function happened(story: Story): string {
+  const counts = countsOf(story);
+  const { steady, log, runs } = story;
+  return columns([
+    ['Managed sites', counts.sites, ''],
+    ['Held', runs.held.hold?.items ?? 0, 'additions at once, until an Administrator allowed them'],
+    [
+      'Associations',
+      counts.associations,
+      'each one company, one package, one variable with its link',
+    ],
+    ['  companies created', counts.companiesCreated, ''],
+    ['  companies found', counts.associated, 'that were there already'],
+    ['Excluded', counts.excluded, ''],
+    ['Left to a person', counts.problems, ''],
+    [
+      'Sync again: calls',
+      steady.calls,
+      `of at least ${steady.bound} that reading everything takes`,
+    ],
+    ['Sync again: changes', effectsIn(log.steady), ''],
+  ]);
+}
+
+function byPerson({ mapping }: Story): string {
+  return columns(mapping.rows.map((row) => [cut(row.siteName, longestName), rowOutcome(row)]));
+}
+
+function waiting({ runs: { steady } }: Story): string {
+  const lines = steady.problems.map(({ siteName, sentence }): [string, string] => [
+    cut(siteName ?? 'the run', longestName),
+    cut(shortReason(sentence), longestReason),
+  ]);
+  const alike = Map.groupBy(lines, (line) => line.join('\n'));
+  return columns(
+    [...alike.values()].map((same) => {
+      const [[site, reason] = ['', '']] = same;
+      return [same.length > 1 ? `${site} (${same.length} sites)` : site, reason];
+    }),
+  );
+}
+
+/** The reason alone: the first sentence, without its site and what that leaves undone. */
+function shortReason(sentence: string): string {
+  const [first = sentence] = sentence.replace(/^Site “.*?” /, '').split(/\.(?= [A-Z]|$)/);
+  return first.replace(/^(?:gets no new company|is not associated by itself)[^:]*: /, '');
+}
+
+function histories({ runs, tenant, mapping, historyLengths }: Story): string {
+  const named = [
+    ['first run', runs.first],
+    ['held run', runs.held],
+    ['allowed run', runs.allowed],
+    ['steady run', runs.steady],
+  ] as const;
+  const lengthOf = (workflowId: string) => historyLengths[workflowId] ?? 0;
+  const rows = named.map(([name, run]): [string, string] => [
+    name,
+    `${lengthOf(run.workflowId)} events, its GravityZone part ${lengthOf(syncGravityzoneWorkflowId(tenant.id, run.id))}`,
+  ]);
+  return columns([...rows, ['mapping', `${lengthOf(`mapping/${mapping.id}`)} events`]]);
+}
+
+/** Aligned columns without lines, a little to the right. */
+export function columns(rows: readonly (readonly (string | number)[])[]): string {
+  return table(
+    [],
+    rows.map((row) => [...row]),
+  )
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function cut(text: string, longest: number): string {
+  const shown = plain(text);
+  return shown.length <= longest ? shown : `${shown.slice(0, longest - 1)}…`;
+}
