@@ -6,6 +6,7 @@ import { environmentForChild } from '../environment/environment.ts';
 import { LaunchError } from './launch-error.ts';
 import { endOfLog, openLog } from './log-file.ts';
 import { placesIn } from './places.ts';
+import { nodeArguments } from '../workers/node-arguments.ts';
 import { forgetProcess, recordProcess, stopLeftover } from './process-record.ts';
 import type { Service } from './service.ts';
 
@@ -47,7 +48,7 @@ export async function startChild(
   const places = placesIn(options.dataDir);
   const record = places.record(program.name);
   await stopLeftover(record, ['SIGTERM', 'SIGKILL']);
-  const child = spawn(process.execPath, [program.main], {
+  const child = spawn(process.execPath, [...nodeArguments, program.main], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C on the terminal reaches this process only, which stops its parts in order.
     detached: true,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { nodeArguments } from '../../workers/node-arguments.ts';
 
 /** A worker as its own process, to be killed, stopped and continued. */
 export interface WorkerProcess {
@@ -19,7 +20,7 @@ export async function startWorkerProcess(
   program: string,
   environment: Record<string, string>,
 ): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...nodeArguments, program], {
     env: environment,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
