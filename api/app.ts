@@ -15,7 +15,6 @@ import { notFoundAnswer } from './not-found.ts';
 import { openApiInfo } from './openapi-info.ts';
 import { referencePage } from './reference/reference-page.ts';
 import { logRequests } from './request-log.ts';
-import type { WorkflowUrl } from './routes/get-run.ts';
 import { routesOf } from './routes.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -23,6 +22,7 @@ import { createAuth, type AuthDependencies } from './sign-in/auth.ts';
 import { resolveAccess } from './sign-in/resolve-access.ts';
 import type { SignInKeys } from './sign-in/sign-in-keys.ts';
 import type { VendorChecks } from './vendor-checks.ts';
+import type { WorkflowUrl } from './workflow-url.ts';
 
 export interface ApiDependencies {
   db: Database;
@@ -32,8 +32,8 @@ export interface ApiDependencies {
   askProgress: AskProgress;
   workflowUrl: WorkflowUrl;
   log: Logger;
-  /** Origins of pages that may use the session cookie besides the API's own. */
-  trustedOrigins?: readonly string[];
+  /** The https origin under which browsers reach this API, where TLS ends in front of it. */
+  publicUrl?: string | undefined;
   signInLimits?: AuthDependencies['limits'];
 }
 
@@ -48,15 +48,16 @@ const largestBodyBytes = 2 * 1024 * 1024;
 
 /** The whole API over its dependencies. Everything but health, sign-in and the reference needs access. */
 export function createApp(deps: ApiDependencies) {
-  const { db, checks, log, signInKeys: keys, signInLimits: limits = usualSignInLimits } = deps;
-  const auth = createAuth({ db, checks, keys, limits });
+  const { db, checks, log, publicUrl, signInKeys: keys } = deps;
+  const limits = deps.signInLimits ?? usualSignInLimits;
+  const auth = createAuth({ db, checks, keys, limits, publicUrl });
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(answerError(log));
   app.notFound(notFoundAnswer);
   app.use(logRequests(log));
   app.route('/reference', referencePage());
   app.use(securityHeaders());
-  app.use(sameOrigin(deps.trustedOrigins ?? []));
+  app.use(sameOrigin(publicUrl));
   app.use(bodyLimit({ maxSize: largestBodyBytes }));
   app.use('/v1/*', noStore);
   app.use('/v1/*', except('/v1/auth/*', resolveAccess(db, auth)));

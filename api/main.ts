@@ -11,6 +11,7 @@ import { createLog } from './log.ts';
 import { createAskProgress } from './mapping-progress.ts';
 import { readSignInKeys } from './sign-in/sign-in-keys.ts';
 import { createVendorChecks } from './vendor-checks.ts';
+import { createWorkflowUrl } from './workflow-url.ts';
 
 // The API process: composes its dependencies, answers until it is asked to stop.
 
@@ -34,7 +35,8 @@ const app = createApp({
     rateScale: settings.timings.vendorRateScale,
   }),
   askProgress: createAskProgress(createClient(temporal, settings.temporal, keyring)),
-  workflowUrl: () => null,
+  workflowUrl: createWorkflowUrl(settings.temporalUi, settings.temporal.namespace),
+  publicUrl: settings.publicUrl,
   log,
 });
 

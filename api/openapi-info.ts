@@ -10,4 +10,19 @@ export const openApiInfo = {
   },
   security: [{ bearer: [] }],
   servers: [{ url: '/' }],
+  // In this order the reference shows them.
+  tags: [
+    { name: 'Sign-in', description: 'With a Datto RMM API key of one’s own' },
+    { name: 'Connections', description: 'The keys that the sync uses' },
+    { name: 'Sites', description: 'Datto RMM’s side' },
+    { name: 'Companies', description: 'GravityZone’s side' },
+    { name: 'Mappings', description: 'Staged, confirmed, then carried out by a durable task' },
+    { name: 'Settings', description: 'In force from the next run on' },
+    { name: 'Runs', description: 'Syncs and plans, and what is held of them' },
+    { name: 'Writes', description: 'What was sent to a vendor, and what became of it' },
+    { name: 'Tenant', description: 'Pause and freeze' },
+    { name: 'Audit', description: 'Who did what, when and why' },
+    { name: 'Tokens', description: 'For programs' },
+    { name: 'Service', description: 'The API itself' },
+  ],
 };

@@ -4,6 +4,7 @@ import { deleteConnection } from './routes/delete-connection.ts';
 import { deleteToken } from './routes/delete-token.ts';
 import { getAudit } from './routes/get-audit.ts';
 import { getAuditVerify } from './routes/get-audit-verify.ts';
+import { getCompanies } from './routes/get-companies.ts';
 import { getConnections } from './routes/get-connections.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getHolds } from './routes/get-holds.ts';
@@ -33,6 +34,7 @@ import { postWrite } from './routes/post-write.ts';
 import { putConnectionDattoRmm } from './routes/put-connection-datto-rmm.ts';
 import { putConnectionGravityzone } from './routes/put-connection-gravityzone.ts';
 import { putSettings } from './routes/put-settings.ts';
+import { createShowMapping } from './shown-mapping.ts';
 import type { Auth } from './sign-in/auth.ts';
 
 export interface RouteDependencies extends ApiDependencies {
@@ -42,7 +44,8 @@ export interface RouteDependencies extends ApiDependencies {
 
 /** Every route, in the order of the reference. */
 export function routesOf(deps: RouteDependencies) {
-  const { db, keyring, checks, auth, askProgress } = deps;
+  const { db, keyring, checks, auth } = deps;
+  const showMapping = createShowMapping(deps);
   return [
     getHealth(db),
     postSignInDattoRmm(auth, deps.addressOf),
@@ -53,12 +56,13 @@ export function routesOf(deps: RouteDependencies) {
     putConnectionGravityzone(db, keyring, checks),
     deleteConnection(db),
     getSites(db),
+    getCompanies(db),
     getSettings(db),
     putSettings(db, keyring),
-    postMappings(db, askProgress),
-    getMapping(db, askProgress),
-    postMappingConfirm(db, askProgress),
-    postMappingCancel(db, askProgress),
+    postMappings(db, showMapping),
+    getMapping(showMapping),
+    postMappingConfirm(db, showMapping),
+    postMappingCancel(db, showMapping),
     postRuns(db),
     getRunRequest(db),
     getRuns(db),

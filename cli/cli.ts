@@ -1,4 +1,5 @@
 import { createApiClient, type ApiClient } from '../api/client.ts';
+import type { CommandLineSettings } from '../environment/environment.ts';
 import type { ExitCode } from './cli-error.ts';
 import { openSessions } from './sessions.ts';
 
@@ -14,6 +15,8 @@ export interface Cli {
   tenant: string | undefined;
   /** An API token from the environment, in place of a session. */
   token: string | undefined;
+  /** Secrets from the environment, by variable. */
+  secrets: CommandLineSettings['secrets'];
   /** The API as somebody who is signed in. @throws {CliError} if nobody is */
   signedIn(): Promise<ApiClient>;
   /** Shows how far long work is, on a terminal only. */
@@ -33,9 +36,10 @@ export interface CliOptions {
   json: boolean;
   tenant: string | undefined;
   token: string | undefined;
+  secrets: CommandLineSettings['secrets'];
 }
 
-export function createCli({ api, home, json, tenant, token }: CliOptions): Cli {
+export function createCli({ api, home, json, tenant, token, secrets }: CliOptions): Cli {
   const sessions = openSessions(home);
   const onTerminal = process.stderr.isTTY;
   return {
@@ -44,6 +48,7 @@ export function createCli({ api, home, json, tenant, token }: CliOptions): Cli {
     json,
     tenant,
     token,
+    secrets,
     interactive: process.stdin.isTTY && onTerminal,
     async signedIn() {
       if (token !== undefined) return createApiClient({ baseUrl: api, token });
@@ -52,7 +57,10 @@ export function createCli({ api, home, json, tenant, token }: CliOptions): Cli {
     },
     progress(text) {
       // Standard error, so that the result alone is on standard output.
-      if (onTerminal) process.stderr.write(`\r\u001B[2K${text}`);
+      if (!onTerminal) return;
+      // A line that wraps could not be taken back.
+      const fits = text.slice(0, process.stderr.columns - 1);
+      process.stderr.write(`\r\u001B[2K${fits}`);
     },
   };
 }

@@ -1,9 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { readCommandLineSettings, settingsOrExit } from '../environment/environment.ts';
-import { secretVariable } from './ask.ts';
 import { createCli } from './cli.ts';
 import { CliError, exitCodes } from './cli-error.ts';
-import { commands } from './commands/index.ts';
+import { commandGroups } from './commands/index.ts';
 import type { Run } from './commands/command.ts';
 
 // `sitesync`: everything through the API. Results go to standard output, the rest to standard error.
@@ -26,14 +25,25 @@ const run: Run = async (work) => {
     home: settings.home,
     json,
     tenant,
-    token: secretVariable('SITESYNC_TOKEN'),
+    token: settings.token,
+    secrets: settings.secrets,
   });
   const { data, text, exitCode } = await work(cli);
   process.stdout.write(`${json ? JSON.stringify(data) : text}\n`);
   process.exitCode = exitCode ?? exitCodes.done;
 };
 
-for (const add of commands) add(program, run);
+// Whoever reads the output may have had enough: `sitesync sites | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+for (const [heading, commands] of Object.entries(commandGroups)) {
+  program.commandsGroup(heading);
+  for (const add of commands) add(program, run);
+}
+program.commandsGroup('Help:').helpCommand('help [command]', 'what a command takes');
 inherit(program);
 
 try {

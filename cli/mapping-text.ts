@@ -1,5 +1,6 @@
 import type { Answer, ApiClient } from '../api/client.ts';
 import { plain, table } from './table.ts';
+import { workflowText } from './workflow-text.ts';
 
 type Mapping = Answer<ApiClient['v1']['mappings'][':id']['$get']>;
 
@@ -14,12 +15,23 @@ export function confirmationText({ rows, accepted, refused }: Mapping): string {
 }
 
 /** How each row came out. */
-export function mappingText({ id, state, rows }: Mapping): string {
+export function mappingText({ id, state, rows, workflowId, workflowUrl }: Mapping): string {
   const shown = rows.map((row) => [
     row.siteName,
     row.choice.do,
     row.accepted ? row.state : 'refused',
-    row.problem ?? (row.accepted ? row.step : (row.lines[0] ?? null)),
+    note(row),
   ]);
-  return `Mapping ${id}: ${state}\n${table(['SITE', 'DO', 'STATE', ''], shown)}`;
+  return [
+    `Mapping ${id}: ${state}`,
+    table(['SITE', 'DO', 'STATE', 'NOTE'], shown),
+    ...(workflowId === null ? [] : ['', workflowText(workflowId, workflowUrl)]),
+  ].join('\n');
+}
+
+/** Why a row was refused or has stopped; where it is, while it is at work. */
+function note({ accepted, lines, problem, state, step }: Mapping['rows'][number]): string {
+  if (!accepted) return lines[0] ?? '';
+  if (problem !== null) return problem;
+  return state === 'working' && step !== null ? `at its ${step}` : '';
 }

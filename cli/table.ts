@@ -1,7 +1,11 @@
 import Table from 'cli-table3';
 
-/** A plain table: no lines, since it is copied and searched. */
+/**
+ * A plain table: no lines, since it is copied and searched. A column that may be long stands last,
+ * so that it does not push others out of sight. Without rows there is none.
+ */
 export function table(head: string[], rows: (string | number | null)[][]): string {
+  if (rows.length === 0) return '';
   const none = '';
   const made = new Table({
     head,
@@ -40,18 +44,4 @@ function shown(cell: string | number | null): string {
 /** Text without control characters. */
 export function plain(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
-}
-
-/** A moment as people read it, in UTC. */
-export function when(iso: string | null): string {
-  return iso === null ? '-' : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
-}
-
-/** How long ago, in words. */
-export function age(iso: string): string {
-  const minutes = Math.floor((Date.now() - Date.parse(iso)) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 120) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }

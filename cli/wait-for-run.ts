@@ -5,7 +5,7 @@ import type { Cli } from './cli.ts';
 
 export type ShownRun = Answer<ApiClient['v1']['runs'][':id']['$get']>;
 
-const pollMs = 500;
+const pollMs = 1_000;
 
 /** Waits until a request is answered and its run has finished. */
 export async function waitForRun(
@@ -22,8 +22,17 @@ export async function waitForRun(
     }
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
     cli.progress(
-      request.runId === null ? `Waiting for a run (${seconds} s)` : `Running (${seconds} s)`,
+      request.runId === null
+        ? `Waiting for a run to start, ${seconds} s`
+        : `Running, ${seconds} s${await callsSoFar(v1, request.runId)}`,
     );
     await pause(pollMs);
   }
+}
+
+/** From the list of runs: one run whole has its plan with it, too much to read twice a second. */
+async function callsSoFar(v1: ApiClient['v1'], runId: string): Promise<string> {
+  const { runs } = await callApi(v1.runs.$get({ query: { limit: '5' } }));
+  const calls = runs.find(({ id }) => id === runId)?.calls ?? 0;
+  return calls === 0 ? '' : `, ${calls} calls`;
 }

@@ -68,6 +68,48 @@ describe('nothing set', () => {
   });
 });
 
+describe('the command line', () => {
+  test('takes its token and secrets from the environment, as they are', () => {
+    const given = {
+      SITESYNC_DATTO_KEY: 'datto-key',
+      SITESYNC_DATTO_SECRET: ' with blanks ',
+      SITESYNC_GRAVITYZONE_KEY: '',
+    };
+    const { token, secrets } = readCommandLineSettings({ ...given, SITESYNC_TOKEN: 'sst_x' });
+    expect(token).toBe('sst_x');
+    expect(secrets).toMatchObject({
+      SITESYNC_DATTO_KEY: 'datto-key',
+      SITESYNC_DATTO_SECRET: ' with blanks ',
+    });
+    expect(secrets.SITESYNC_GRAVITYZONE_KEY).toBeUndefined();
+    expect(secrets.SITESYNC_UNINSTALL_PASSWORD).toBeUndefined();
+  });
+});
+
+describe('addresses that browsers use', () => {
+  test('the public one is an https origin, and nothing else', () => {
+    const read = (text: string) => readLauncherSettings({ SITESYNC_PUBLIC_URL: text }).publicUrl;
+    expect(read('https://Sitesync.example.com/')).toBe('https://sitesync.example.com');
+    expect(read('https://sitesync.example.com:8443')).toBe('https://sitesync.example.com:8443');
+    for (const wrong of [
+      'http://sitesync.example.com',
+      'sitesync.example.com',
+      'https://sitesync.example.com/path',
+      'https://user:hunter2@sitesync.example.com',
+      'https://sitesync.example.com?x',
+    ]) {
+      expect(sentencesOf(() => read(wrong))).toEqual([
+        expect.stringMatching(/^SITESYNC_PUBLIC_URL .*https:\/\/sitesync\.example\.com\.$/),
+      ]);
+    }
+  });
+
+  test('that of Temporal’s UI may have a path', () => {
+    const raw = { SITESYNC_TEMPORAL_UI: 'http://10.0.0.1:8080/temporal/' };
+    expect(readLauncherSettings(raw).temporalUi).toBe('http://10.0.0.1:8080/temporal');
+  });
+});
+
 describe('without embedding', () => {
   test('a missing master key refuses to start', () => {
     expect(sentencesOf(() => readLauncherSettings({ DATABASE_URL: database }))).toEqual([
@@ -90,6 +132,8 @@ describe('a wrong variable is a sentence that names it and never repeats it', ()
     ['SITESYNC_ALLOW_LOOPBACK_VENDORS', 'yes'],
     ['SITESYNC_LOG_LEVEL', 'loud'],
     ['TEMPORAL_TLS', 'maybe'],
+    ['SITESYNC_PUBLIC_URL', 'http://plain'],
+    ['SITESYNC_TEMPORAL_UI', 'localhost:8233'],
     ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', '/nowhere/ca.pem'],
   ])('%s', (variable, value) => {
     const sentences = sentencesOf(() => readLauncherSettings({ [variable]: value }));

@@ -27,6 +27,10 @@ export interface CommonSettings {
   readonly allowLoopbackVendors: boolean;
   /** The install's allow-list of further vendor origins, if there is one. */
   readonly vendorHostsFile: string | undefined;
+  /** The https origin under which people reach the API, where TLS ends in front of it. */
+  readonly publicUrl: string | undefined;
+  /** Address of Temporal's web UI, for links to workflows. */
+  readonly temporalUi: string | undefined;
   readonly timings: Timings;
   readonly temporal: TemporalSettings;
 }
@@ -58,7 +62,20 @@ export interface CommandLineSettings {
   readonly api: string | undefined;
   /** Where the token lives. */
   readonly home: string;
+  /** An API token, in place of a session. */
+  readonly token: string | undefined;
+  /** Secrets that are taken from the environment instead of being asked for. */
+  readonly secrets: Readonly<Record<SecretVariable, string | undefined>>;
 }
+
+const secretVariables = [
+  'SITESYNC_DATTO_KEY',
+  'SITESYNC_DATTO_SECRET',
+  'SITESYNC_GRAVITYZONE_KEY',
+  'SITESYNC_UNINSTALL_PASSWORD',
+] as const;
+/** A variable that a secret may be given in. */
+export type SecretVariable = (typeof secretVariables)[number];
 
 /** Reads what the launcher needs. @throws {EnvironmentError} */
 export function readLauncherSettings(raw: RawEnvironment = process.env): LauncherSettings {
@@ -99,10 +116,17 @@ export function readServiceSettings(raw: RawEnvironment = process.env): ServiceS
 
 /** Reads what the command line needs. @throws {EnvironmentError} */
 export function readCommandLineSettings(raw: RawEnvironment = process.env): CommandLineSettings {
-  const values = readVariables(raw, ['SITESYNC_API', 'SITESYNC_HOME']);
+  const { SITESYNC_API, SITESYNC_HOME, SITESYNC_TOKEN, ...secrets } = readVariables(raw, [
+    'SITESYNC_API',
+    'SITESYNC_HOME',
+    'SITESYNC_TOKEN',
+    ...secretVariables,
+  ]);
   return {
-    api: values.SITESYNC_API,
-    home: values.SITESYNC_HOME ?? path.join(homedir(), '.sitesync'),
+    api: SITESYNC_API,
+    home: SITESYNC_HOME ?? path.join(homedir(), '.sitesync'),
+    token: SITESYNC_TOKEN,
+    secrets,
   };
 }
 
@@ -112,6 +136,8 @@ function readCommonSettings(raw: RawEnvironment): CommonSettings {
     'SITESYNC_LOG_LEVEL',
     'SITESYNC_ALLOW_LOOPBACK_VENDORS',
     'SITESYNC_VENDOR_HOSTS_FILE',
+    'SITESYNC_PUBLIC_URL',
+    'SITESYNC_TEMPORAL_UI',
     'SITESYNC_VENDOR_RATE_SCALE',
     'SITESYNC_WRITE_SEND_WINDOW_MS',
     'SITESYNC_WRITE_TIMEOUT_MS',
@@ -124,6 +150,8 @@ function readCommonSettings(raw: RawEnvironment): CommonSettings {
     logLevel: values.SITESYNC_LOG_LEVEL,
     allowLoopbackVendors: values.SITESYNC_ALLOW_LOOPBACK_VENDORS,
     vendorHostsFile: values.SITESYNC_VENDOR_HOSTS_FILE,
+    publicUrl: values.SITESYNC_PUBLIC_URL,
+    temporalUi: values.SITESYNC_TEMPORAL_UI,
     timings: {
       vendorRateScale: values.SITESYNC_VENDOR_RATE_SCALE,
       writeSendWindowMs: values.SITESYNC_WRITE_SEND_WINDOW_MS,

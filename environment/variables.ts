@@ -9,6 +9,17 @@ const url = (protocols: readonly string[], example: string) =>
     error: `is not a URL that can be used here. Give one like ${example}.`,
   });
 
+/** The origin alone: where something is served, without what is served there. */
+const origin = (protocols: readonly string[], example: string) =>
+  url(protocols, example)
+    .refine((text) => /^[^/]+:\/\/[^/?#@]+\/?$/.test(text), {
+      error: `has more than protocol, host and port. Give one like ${example}.`,
+    })
+    .transform((text) => new URL(text).origin);
+
+/** A typed secret: never trimmed, never shown. */
+const secret = z.string().optional();
+
 const flag = z
   .enum(['0', '1', 'false', 'true'], { error: 'is neither 1 nor 0. Set it to 1, or leave it out.' })
   .transform((text) => text === '1' || text === 'true');
@@ -58,8 +69,17 @@ export const variables = {
   SITESYNC_DATA: folder.default(path.resolve('.sitesync')),
   SITESYNC_MASTER_KEY: masterKey,
   SITESYNC_API_PORT: wholeNumber('', 0, 65_535).default(0),
+  SITESYNC_PUBLIC_URL: origin(['https:'], 'https://sitesync.example.com').optional(),
+  SITESYNC_TEMPORAL_UI: url(['http:', 'https:'], 'https://temporal.example.com')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   SITESYNC_API: url(['http:', 'https:'], 'http://127.0.0.1:4000').optional(),
   SITESYNC_HOME: folder.optional(),
+  SITESYNC_TOKEN: secret,
+  SITESYNC_DATTO_KEY: secret,
+  SITESYNC_DATTO_SECRET: secret,
+  SITESYNC_GRAVITYZONE_KEY: secret,
+  SITESYNC_UNINSTALL_PASSWORD: secret,
   SITESYNC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'is not a log level. Give trace, debug, info, warn, error, fatal or silent.',

@@ -17,11 +17,12 @@ const page = `<!doctype html>
 </html>
 `;
 
-// No fonts, telemetry, proxy or assistant: the page calls nobody but this API.
+// No fonts, telemetry, proxy, assistant or publishing: the page calls nobody but this API.
 const start = `Scalar.createApiReference('#reference', ${JSON.stringify({
   url: '/openapi.json',
   withDefaultFonts: false,
   telemetry: false,
+  showDeveloperTools: 'never',
   hideClientButton: true,
   agent: { disabled: true },
   mcp: { disabled: true },

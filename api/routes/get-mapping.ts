@@ -1,12 +1,10 @@
-import type { Database } from '../../db/connect.ts';
 import { reader } from '../access.ts';
-import type { AskProgress } from '../mapping-progress.ts';
 import { json, route } from '../route.ts';
 import { idParam } from '../shapes/basics.ts';
 import { mappingShape } from '../shapes/mapping.ts';
-import { shownMapping } from '../shown-mapping.ts';
+import type { ShowMapping } from '../shown-mapping.ts';
 
-export const getMapping = (db: Database, askProgress: AskProgress) =>
+export const getMapping = (showMapping: ShowMapping) =>
   route(
     {
       method: 'get',
@@ -19,6 +17,6 @@ export const getMapping = (db: Database, askProgress: AskProgress) =>
     },
     async (c) => {
       const { id } = c.req.valid('param');
-      return c.json(await shownMapping(db, askProgress, reader(c).tenantId, id), 200);
+      return c.json(await showMapping(reader(c).tenantId, id), 200);
     },
   );

@@ -4,9 +4,7 @@ import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
 import { idParam } from '../shapes/basics.ts';
 import { runShape } from '../shapes/run.ts';
-
-/** Where a workflow execution can be looked at. */
-export type WorkflowUrl = (workflowId: string, workflowRunId: string) => string | null;
+import type { WorkflowUrl } from '../workflow-url.ts';
 
 export const getRun = (db: Database, workflowUrl: WorkflowUrl) =>
   route(

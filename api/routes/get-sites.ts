@@ -3,7 +3,7 @@ import type { Database } from '../../db/connect.ts';
 import { listSites } from '../../db/sites/list-sites.ts';
 import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
-import { at, limit } from '../shapes/basics.ts';
+import { at, limit, offset } from '../shapes/basics.ts';
 
 const site = z
   .object({
@@ -52,7 +52,7 @@ export const getSites = (db: Database) =>
             .enum(['name', '-name', 'company', '-company', 'devices', '-devices'])
             .default('name'),
           limit,
-          offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+          offset,
         }),
       },
       responses: { 200: json(page) },

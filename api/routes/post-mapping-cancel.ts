@@ -2,13 +2,12 @@ import { z } from '@hono/zod-openapi';
 import type { Database } from '../../db/connect.ts';
 import { cancelMapping } from '../../db/mappings/cancel-mapping.ts';
 import { writer } from '../access.ts';
-import type { AskProgress } from '../mapping-progress.ts';
 import { body, json, route } from '../route.ts';
 import { idParam, why } from '../shapes/basics.ts';
 import { mappingShape } from '../shapes/mapping.ts';
-import { shownMapping } from '../shown-mapping.ts';
+import type { ShowMapping } from '../shown-mapping.ts';
 
-export const postMappingCancel = (db: Database, askProgress: AskProgress) =>
+export const postMappingCancel = (db: Database, showMapping: ShowMapping) =>
   route(
     {
       method: 'post',
@@ -23,6 +22,6 @@ export const postMappingCancel = (db: Database, askProgress: AskProgress) =>
       const acting = writer(c);
       const { id } = c.req.valid('param');
       await cancelMapping(db, acting, id, c.req.valid('json').why);
-      return c.json(await shownMapping(db, askProgress, acting.tenantId, id), 200);
+      return c.json(await showMapping(acting.tenantId, id), 200);
     },
   );

@@ -2,13 +2,12 @@ import { z } from '@hono/zod-openapi';
 import type { Database } from '../../db/connect.ts';
 import { confirmMapping } from '../../db/mappings/confirm-mapping.ts';
 import { writer } from '../access.ts';
-import type { AskProgress } from '../mapping-progress.ts';
 import { body, json, route } from '../route.ts';
 import { idParam, why } from '../shapes/basics.ts';
 import { mappingShape } from '../shapes/mapping.ts';
-import { shownMapping } from '../shown-mapping.ts';
+import type { ShowMapping } from '../shown-mapping.ts';
 
-export const postMappingConfirm = (db: Database, askProgress: AskProgress) =>
+export const postMappingConfirm = (db: Database, showMapping: ShowMapping) =>
   route(
     {
       method: 'post',
@@ -25,6 +24,6 @@ export const postMappingConfirm = (db: Database, askProgress: AskProgress) =>
       const acting = writer(c);
       const { id } = c.req.valid('param');
       await confirmMapping(db, acting, id, c.req.valid('json').why);
-      return c.json(await shownMapping(db, askProgress, acting.tenantId, id), 200);
+      return c.json(await showMapping(acting.tenantId, id), 200);
     },
   );

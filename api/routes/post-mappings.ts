@@ -3,10 +3,9 @@ import type { Database } from '../../db/connect.ts';
 import { stageMapping } from '../../db/mappings/stage-mapping.ts';
 import type { MappingChoice } from '../../db/schema/index.ts';
 import { writer } from '../access.ts';
-import type { AskProgress } from '../mapping-progress.ts';
 import { body, json, route } from '../route.ts';
 import { mappingChoice, mappingShape } from '../shapes/mapping.ts';
-import { shownMapping } from '../shown-mapping.ts';
+import type { ShowMapping } from '../shown-mapping.ts';
 
 const staged = z
   .object({
@@ -24,7 +23,7 @@ const staged = z
   })
   .openapi('StagedMapping');
 
-export const postMappings = (db: Database, askProgress: AskProgress) =>
+export const postMappings = (db: Database, showMapping: ShowMapping) =>
   route(
     {
       method: 'post',
@@ -42,6 +41,6 @@ export const postMappings = (db: Database, askProgress: AskProgress) =>
         .valid('json')
         .rows.map(({ site, ...choice }) => ({ site, choice: choice as MappingChoice }));
       const id = await stageMapping(db, acting, rows);
-      return c.json(await shownMapping(db, askProgress, acting.tenantId, id), 201);
+      return c.json(await showMapping(acting.tenantId, id), 201);
     },
   );

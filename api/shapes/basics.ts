@@ -8,7 +8,7 @@ export const at = z
 
 /** The id in a path. */
 export const idParam = z.object({
-  id: z.uuid('This is not an id: it is a UUID, as the lists show it.'),
+  id: z.uuid('Give a whole id as the lists show it, a UUID'),
 });
 
 /** Why somebody does something, kept in the audit. */
@@ -29,3 +29,13 @@ export const vendor = z.enum(['datto-rmm', 'gravityzone', 'itglue']);
 
 /** How many rows a page has. */
 export const limit = z.coerce.number().int().min(1).max(500).default(50);
+
+/** How many rows come before a page. */
+export const offset = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(1_000_000)
+  .default(0)
+  // Said to be null as well otherwise, since null is coerced to 0.
+  .openapi({ type: 'integer' });

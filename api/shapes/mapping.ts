@@ -40,6 +40,8 @@ export const mappingShape = z
     accepted: z.number(),
     refused: z.number(),
     progress: progress.nullable().meta({ description: 'Once it is confirmed' }),
+    workflowId: z.string().nullable().meta({ description: 'Of its task, once it is confirmed' }),
+    workflowUrl: z.string().nullable().meta({ description: 'Its history in the Temporal UI' }),
     rows: z.array(
       z.object({
         position: z.number(),

@@ -15,6 +15,9 @@ const counts = z
     variables: z.number(),
     problems: z.number(),
     toBeCreated: z.number(),
+    callsBound: z.number().meta({
+      description: 'The fewest calls that a run which finds nothing to do can make',
+    }),
   })
   .openapi('RunCounts');
 
@@ -43,6 +46,7 @@ export const planShape = z
       items: z.record(z.string(), z.number()).meta({ description: 'By kind' }),
       sites: z.number(),
       excluded: z.number(),
+      associated: z.number(),
       problems: z.number(),
       toBeCreated: z.array(z.string()).meta({ description: 'Sites left to a person' }),
       notes: z.array(z.string()),

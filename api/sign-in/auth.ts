@@ -14,6 +14,8 @@ export interface AuthDependencies {
   checks: VendorChecks;
   /** Sign-in attempts, by the address they come from and by the key they use. */
   limits: { perAddress: AttemptLimit; perKey: AttemptLimit };
+  /** The https origin under which browsers reach the API; without it they do so on loopback. */
+  publicUrl: string | undefined;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -29,10 +31,10 @@ const sessionSeconds = 24 * 60 * 60;
 const refreshAfterSeconds = 60 * 60;
 
 /** Sessions and sign-in, on better-auth. Only the endpoints that a route calls can be reached. */
-export function createAuth({ db, keys, checks, limits }: AuthDependencies) {
+export function createAuth({ db, keys, checks, limits, publicUrl }: AuthDependencies) {
   return betterAuth({
     appName: 'Sitesync',
-    baseURL: authOrigin,
+    baseURL: publicUrl ?? authOrigin,
     basePath: authPath,
     secret: keys.sessionSecret,
     database: drizzleAdapter(db, {
@@ -67,6 +69,8 @@ export function createAuth({ db, keys, checks, limits }: AuthDependencies) {
     advanced: {
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       cookiePrefix: 'sitesync',
+      // Browsers keep a Secure cookie of plain HTTP on loopback only sometimes.
+      useSecureCookies: publicUrl !== undefined,
       // same-origin.ts has checked the origin of every request with a cookie before it comes here.
       disableCSRFCheck: true,
       disableOriginCheck: true,

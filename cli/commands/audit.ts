@@ -2,9 +2,10 @@ import type { Answer, ApiClient } from '../../api/client.ts';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
 import { exitCodes } from '../cli-error.ts';
-import { table, when } from '../table.ts';
+import { table } from '../table.ts';
+import { when } from '../text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { AddCommand } from './command.ts';
-import { wholeNumber } from './sites.ts';
 
 type Row = Answer<ApiClient['v1']['audit']['$get']>['rows'][number];
 interface Options {
@@ -67,6 +68,18 @@ async function newest({ v1 }: ApiClient, most: number): Promise<Row[]> {
 }
 
 function shown({ at, actor, verb, subject, why }: Row): (string | null)[] {
-  const who = 'name' in actor ? actor.name : actor.kind;
-  return [when(at), who, verb, subject, why];
+  return [when(at), whoText(actor), verb, subject, why];
+}
+
+function whoText(actor: Row['actor']): string {
+  switch (actor.kind) {
+    case 'person':
+      return actor.name;
+    case 'token':
+      return `token ${actor.name}`;
+    case 'run':
+      return `run ${actor.id.slice(0, 8)}`;
+    case 'install':
+      return 'this install';
+  }
 }

@@ -16,7 +16,10 @@ export const addConnect: AddCommand = (program, run) => {
   connect
     .command('datto-rmm')
     .description('the Datto RMM key that the sync uses')
-    .option('--url <url>', 'API URL, or its platform')
+    .option(
+      '--url <url>',
+      'API URL or platform: pinotage, merlot, concord, vidal, zinfandel, syrah',
+    )
     .option('--key <key>', 'API key (or SITESYNC_DATTO_KEY, or a prompt)')
     .option('--secret <secret>', 'API secret (or SITESYNC_DATTO_SECRET, or a prompt)')
     .option('--test', 'test the saved key again')

@@ -1,6 +1,7 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { age, table } from '../table.ts';
+import { table } from '../table.ts';
+import { age } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
 export const addConnections: AddCommand = (program, run) => {

@@ -1,7 +1,8 @@
 import { Argument } from 'commander';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { table, when } from '../table.ts';
+import { table } from '../table.ts';
+import { blocks, when } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
 type Decision = 'allow' | 'reject';
@@ -29,10 +30,14 @@ async function holds(cli: Cli): Promise<Outcome> {
     state,
     items,
     when(createdAt),
-    sentence,
     id,
+    sentence,
   ]);
-  return { data, text: table(['STATE', 'ACTIONS', 'SINCE (UTC)', 'WHY', 'ID'], rows) };
+  const open = data.holds.find(({ state }) => state === 'open');
+  const next =
+    open === undefined ? '' : `Decide with \`sitesync hold ${open.id} allow\` or \`reject\`.`;
+  const listed = table(['STATE', 'ACTIONS', 'SINCE (UTC)', 'ID', 'WHY'], rows);
+  return { data, text: blocks(listed, next) };
 }
 
 async function decide(
@@ -46,7 +51,7 @@ async function decide(
   const data = await callApi(v1.holds[':id'].$post({ param: { id }, json }));
   const text =
     decision === 'allow'
-      ? `Allowed once; a run was asked for (request ${data.requestId ?? ''}).`
+      ? 'Allowed once: a run that carries it out begins now. `sitesync runs` shows it.'
       : 'Rejected: none of its actions is carried out.';
   return { data, text };
 }

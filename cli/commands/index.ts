@@ -1,5 +1,6 @@
 import type { AddCommand } from './command.ts';
 import { addAudit } from './audit.ts';
+import { addCompanies } from './companies.ts';
 import { addConnect } from './connect.ts';
 import { addConnections } from './connections.ts';
 import { addDisconnect } from './disconnect.ts';
@@ -17,23 +18,12 @@ import { addTokens } from './tokens.ts';
 import { addWhoami } from './whoami.ts';
 import { addWrites } from './writes.ts';
 
-/** Every command, in the order of the help. */
-export const commands: readonly AddCommand[] = [
-  addLogin,
-  addLogout,
-  addWhoami,
-  addConnect,
-  addDisconnect,
-  addConnections,
-  addSites,
-  addMap,
-  addSettings,
-  addPlan,
-  addSync,
-  addRuns,
-  addWrites,
-  addHolds,
-  addStops,
-  addAudit,
-  addTokens,
-];
+/** Every command, in the order and under the headings of the help. */
+export const commandGroups: Readonly<Record<string, readonly AddCommand[]>> = {
+  'Signing in:': [addLogin, addLogout, addWhoami],
+  'Connections:': [addConnect, addDisconnect, addConnections],
+  'Inventory and mapping:': [addSites, addCompanies, addMap],
+  'Runs:': [addSettings, addPlan, addSync, addRuns, addHolds],
+  'When something is stuck, or must stop:': [addWrites, addStops],
+  'Record and access:': [addAudit, addTokens],
+};

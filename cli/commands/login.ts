@@ -16,7 +16,10 @@ export const addLogin: AddCommand = (program, run) => {
   program
     .command('login')
     .description('sign in with your own Datto RMM API key, which is checked and not kept')
-    .option('--url <url>', 'API URL, or its platform: merlot, pinotage, concord, vidal, …')
+    .option(
+      '--url <url>',
+      'API URL or platform: pinotage, merlot, concord, vidal, zinfandel, syrah',
+    )
     .option('--key <key>', 'API key (or SITESYNC_DATTO_KEY, or a prompt)')
     .option('--secret <secret>', 'API secret (or SITESYNC_DATTO_SECRET, or a prompt)')
     .option('--name <name>', 'how the audit names you')

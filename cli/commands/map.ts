@@ -85,7 +85,7 @@ async function untilEnded(cli: Cli, v1: ApiClient['v1'], id: string): Promise<Ma
     const { done = 0, problems = 0, total = 0 } = now.progress ?? {};
     const site = now.rows.find((row) => row.state === 'working');
     const working = site === undefined ? '' : `: ${site.siteName}`;
-    cli.progress(`${done + problems} of ${total} rows${working}`);
+    cli.progress(total === 0 ? 'Starting' : `${done + problems} of ${total} rows${working}`);
     await pause(pollMs);
   }
 }

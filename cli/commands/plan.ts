@@ -1,7 +1,7 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
 import { exitCodes } from '../cli-error.ts';
-import { runText } from '../shown-run.ts';
+import { runText } from '../run-text.ts';
 import { waitForRun } from '../wait-for-run.ts';
 import type { AddCommand } from './command.ts';
 import { runExitCode } from './sync.ts';
@@ -25,13 +25,13 @@ async function plan(cli: Cli, { wait, why }: Options): Promise<Outcome> {
   const asked = await callApi(
     client.v1.runs.$post({ json: { kind: 'plan', ...(why === undefined ? {} : { why }) } }),
   );
-  if (!wait) return { data: asked, text: `Asked for a plan (request ${asked.requestId}).` };
+  if (!wait) return { data: asked, text: 'Asked for a plan. `sitesync runs` shows it.' };
   const made = await waitForRun(cli, client, asked.requestId);
   const changes = (made.plan?.items.length ?? 0) > 0;
   const exitCode = runExitCode(made.status);
   return {
     data: made,
-    text: `${runText(made)}${changes ? '' : '\nNothing is to be changed.'}`,
+    text: runText(made),
     exitCode: exitCode === exitCodes.done && changes ? exitCodes.waits : exitCode,
   };
 }

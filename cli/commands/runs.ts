@@ -1,9 +1,10 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { runText } from '../shown-run.ts';
-import { table, when } from '../table.ts';
+import { runText } from '../run-text.ts';
+import { table } from '../table.ts';
+import { when } from '../text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { AddCommand } from './command.ts';
-import { wholeNumber } from './sites.ts';
 
 export const addRuns: AddCommand = (program, run) => {
   program

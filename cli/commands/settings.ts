@@ -19,7 +19,7 @@ export const addSettings: AddCommand = (program, run) => {
     .action((key: string | undefined) => run((cli) => get(cli, key)));
   settings
     .command('set <key> [value]')
-    .description(`change one; ${passwordKey} is asked for, or SITESYNC_UNINSTALL_PASSWORD`)
+    .description(`change one; the value of ${passwordKey} is asked for`)
     .option('--clear', 'take the uninstall password away')
     .action((key: string, value: string | undefined, { clear }: { clear?: true }) =>
       run((cli) => set(cli, key, value, clear === true)),
@@ -30,10 +30,15 @@ async function get(cli: Cli, key: string | undefined): Promise<Outcome> {
   const { v1 } = await cli.signedIn();
   const all = await callApi(v1.settings.$get());
   if (key === undefined) {
-    const rows = all.settings.map(({ key: name, value, says }) => [name, value, says]);
-    const password = [passwordKey, all.uninstallPasswordSet ? '(set)' : '(not set)', 'write-only'];
-    const warnings = all.warnings.map((warning) => `\n! ${warning}`).join('');
-    return { data: all, text: table(['KEY', 'VALUE', 'WHAT'], [...rows, password]) + warnings };
+    const rows = all.settings.map(({ key: name, value, says, takes }) => [
+      name,
+      value === '' ? '(empty)' : value,
+      `${says} [${takes}]`,
+    ]);
+    const set = all.uninstallPasswordSet ? '(set)' : '(not set)';
+    const password = [passwordKey, set, 'write-only: asked for, or SITESYNC_UNINSTALL_PASSWORD'];
+    const listed = table(['KEY', 'VALUE', 'WHAT [AND WHAT IT TAKES]'], [...rows, password]);
+    return { data: all, text: `${listed}${warningLines(all.warnings)}` };
   }
   const found = all.settings.find((one) => one.key.toLowerCase() === key.toLowerCase());
   if (!found) throw badUsage(`There is no setting “${key}”. \`sitesync settings\` lists them all.`);
@@ -52,8 +57,11 @@ async function set(
   const now = data.settings.find((one) => one.key.toLowerCase() === key.toLowerCase());
   const done =
     now === undefined ? `${key} is changed.` : `${now.key} is ${now.value || '(empty)'}.`;
-  const warnings = data.warnings.map((warning) => `\n! ${warning}`).join('');
-  return { data, text: `${done} It takes effect at the next run.${warnings}` };
+  return { data, text: `${done} It takes effect at the next run.${warningLines(data.warnings)}` };
+}
+
+function warningLines(warnings: readonly string[]): string {
+  return warnings.map((warning) => `\n! ${warning}`).join('');
 }
 
 async function change(cli: Cli, key: string, value: string | undefined, clear: boolean) {
@@ -68,7 +76,6 @@ async function change(cli: Cli, key: string, value: string | undefined, clear: b
   }
   const uninstallPassword = await askSecret(cli, undefined, {
     message: 'Uninstall password of new packages',
-    option: 'it at a prompt',
     variable: 'SITESYNC_UNINSTALL_PASSWORD',
   });
   return { values: {}, uninstallPassword };

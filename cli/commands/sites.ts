@@ -1,8 +1,11 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { ApiClient, Answer } from '../../api/client.ts';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { age, table } from '../table.ts';
+import { readPages } from '../read-pages.ts';
+import { table } from '../table.ts';
+import { blocks, freshness } from '../text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { AddCommand } from './command.ts';
 
 type Page = Answer<ApiClient['v1']['sites']['$get']>;
@@ -15,8 +18,8 @@ interface Options {
 }
 
 const filters = ['all', 'associated', 'unassociated', 'excluded', 'problem'];
+const words = ['site', 'sites'] as const;
 const sorts = ['name', '-name', 'company', '-company', 'devices', '-devices'];
-const largestPage = 500;
 
 export const addSites: AddCommand = (program, run) => {
   program
@@ -29,31 +32,19 @@ export const addSites: AddCommand = (program, run) => {
     .action((options: Options) => run((cli) => sites(cli, options)));
 };
 
-export function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number above 0.');
-}
-
 async function sites(cli: Cli, { filter, search, sort, limit }: Options): Promise<Outcome> {
   const { v1 } = await cli.signedIn();
   const query = { filter, sort, ...(search === undefined ? {} : { search }) };
-  const wanted = limit ?? Number.POSITIVE_INFINITY;
-  const listed: Site[] = [];
-  let page: Page;
-  do {
-    const size = Math.min(largestPage, wanted - listed.length);
-    page = await callApi(
-      v1.sites.$get({
-        query: { ...query, limit: String(size), offset: String(listed.length) },
-      }),
-    );
-    listed.push(...page.sites);
-  } while (page.sites.length > 0 && listed.length < Math.min(page.total, wanted));
-  const data = { sites: listed, total: page.total, readAt: page.readAt };
-  return { data, text: `${table(head, listed.map(row))}\n\n${summary(data)}` };
+  const { rows, last } = await readPages(
+    limit,
+    (page) => callApi(v1.sites.$get({ query: { ...query, ...page } })),
+    (page: Page) => page.sites,
+  );
+  const data = { sites: rows, total: last.total, readAt: last.readAt };
+  return { data, text: blocks(table(head, rows.map(row)), freshness(words, rows.length, last)) };
 }
 
-const head = ['SITE', 'COMPANY', 'PACKAGE', 'VARIABLE', 'NOTE', 'UID'];
+const head = ['SITE', 'COMPANY', 'PACKAGE', 'VARIABLE', 'UID', 'NOTE'];
 
 function row(site: Site): (string | null)[] {
   const { association } = site;
@@ -63,8 +54,8 @@ function row(site: Site): (string | null)[] {
     tied ?? (site.excluded ? '(excluded)' : null),
     association?.package ?? null,
     association?.variable ?? null,
-    note(site),
     site.uid,
+    note(site),
   ];
 }
 
@@ -76,11 +67,4 @@ function note({ association, outOfScope, problem }: Site): string {
     problem === null ? [] : [problem],
   ].flat();
   return words.join('; ');
-}
-
-function summary({ sites: listed, total, readAt }: Page): string {
-  const shown = listed.length < total ? `${listed.length} of ${total} sites` : `${total} sites`;
-  return readAt === null
-    ? `${shown}; the sites have not been read yet: run \`sitesync sync --wait\`.`
-    : `${shown}, read ${age(readAt)}.`;
 }

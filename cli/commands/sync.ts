@@ -1,7 +1,7 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../cli-error.ts';
-import { runText } from '../shown-run.ts';
+import { runText } from '../run-text.ts';
 import { waitForRun, type ShownRun } from '../wait-for-run.ts';
 import type { AddCommand } from './command.ts';
 
@@ -29,7 +29,7 @@ async function sync(cli: Cli, { wait, plan, why }: Options): Promise<Outcome> {
     ...(why === undefined ? {} : { why }),
   };
   const asked = await callApi(client.v1.runs.$post({ json }));
-  if (!wait) return { data: asked, text: `Asked for a run (request ${asked.requestId}).` };
+  if (!wait) return { data: asked, text: 'Asked for a run. `sitesync runs` shows it.' };
   const finished = await waitForRun(cli, client, asked.requestId);
   return { data: finished, text: runText(finished), exitCode: runExitCode(finished.status) };
 }

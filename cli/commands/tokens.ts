@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { table, when } from '../table.ts';
+import { table } from '../table.ts';
+import { when } from '../text.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { AddCommand } from './command.ts';
-import { wholeNumber } from './sites.ts';
 
 interface Wish {
   name: string;

@@ -1,6 +1,7 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { plain, when } from '../table.ts';
+import { plain } from '../table.ts';
+import { when } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
 export const addWhoami: AddCommand = (program, run) => {

@@ -1,7 +1,8 @@
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
 import { badUsage } from '../cli-error.ts';
-import { table, when } from '../table.ts';
+import { table } from '../table.ts';
+import { when } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
 export const addWrites: AddCommand = (program, run) => {
@@ -30,10 +31,10 @@ async function writes(cli: Cli, all: boolean): Promise<Outcome> {
     `${write.vendor} ${write.operation}`,
     write.siteName,
     when(write.firstSentAt),
-    write.sentence,
     write.id,
+    write.sentence,
   ]);
-  return { data, text: table(['STATE', 'WRITE', 'SITE', 'SENT (UTC)', 'WHAT', 'ID'], rows) };
+  return { data, text: table(['STATE', 'WRITE', 'SITE', 'SENT (UTC)', 'ID', 'WHAT'], rows) };
 }
 
 async function decide(

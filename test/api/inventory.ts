@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CompanyPayload } from '../../db/readings/payloads.ts';
 import { finishReading } from '../../db/readings/finish-reading.ts';
 import { startReading } from '../../db/readings/start-reading.ts';
 import { writePage } from '../../db/readings/write-page.ts';
@@ -8,11 +9,13 @@ import type { TestApi } from './start-api.ts';
 /** A site, company or folder id for tests: readable, and of the right form. */
 export const siteUid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const companyId = (n: number) => String(n).padStart(24, '0');
-const rootId = companyId(1);
+export const rootId = companyId(1);
 
 export interface TestInventory {
   sites: { uid: string; name: string; onDemand?: boolean; deviceCount?: number }[];
-  companies: { id: string; name: string; type?: 'customer' | 'partner' }[];
+  /** Under the root, unless they say otherwise. */
+  companies: (Pick<CompanyPayload, 'id' | 'name'> & Partial<CompanyPayload>)[];
+  details?: { id: string; type: 'customer' | 'partner' }[];
   links?: { companyId: string; packageName: string; link: string }[];
   variables?: { siteUid: string; value: string | null; masked?: boolean }[];
 }
@@ -21,7 +24,7 @@ export interface TestInventory {
 export async function storeInventory(
   api: TestApi,
   tenantId: string,
-  { sites, companies, links = [], variables = [] }: TestInventory,
+  { sites, companies, details = [], links = [], variables = [] }: TestInventory,
 ): Promise<void> {
   await api.owner`update tenant set root_company_id = ${rootId} where id = ${tenantId}`;
   const root = { id: rootId, name: 'MSP', kind: 'company', parentId: null, partnerId: null };
@@ -38,12 +41,19 @@ export async function storeInventory(
     kind: 'company',
     parentId: rootId,
     partnerId: rootId,
-    type: 'customer',
+    ...(company.kind === 'folder' ? {} : { type: 'customer' }),
     ...company,
   }));
   await store(
     'companies',
     [root, ...tree].map((payload) => ({ key: payload.id, payload })),
+  );
+  await store(
+    'details',
+    details.map((one) => ({
+      key: one.id,
+      payload: { suspended: false, manageable: true, ...one },
+    })),
   );
   await store(
     'links',

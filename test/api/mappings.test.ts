@@ -27,7 +27,10 @@ const inventory: TestInventory = {
 };
 
 beforeAll(async () => {
-  [api, sandbox] = await Promise.all([startTestApi(), startVendors()]);
+  [api, sandbox] = await Promise.all([
+    startTestApi({ workflowUrl: (id) => `https://temporal.example/${id}` }),
+    startVendors(),
+  ]);
 });
 afterAll(async () => {
   await sandbox.close();
@@ -133,6 +136,16 @@ describe('confirming', () => {
     for (const other of others) expect(other).toEqual(first);
     expect(await actions()).toHaveLength(1);
     expect(await api.owner`select 1 from outbox where kind = 'save-mapping'`).toHaveLength(1);
+  });
+
+  test('gives it a task, with the link to it', async () => {
+    await storeInventory(api, tenantId, inventory);
+    const staged = await stage(acmeToCompany);
+    expect(staged).toMatchObject({ workflowId: null, workflowUrl: null });
+    expect(await (await confirm(staged.id)).json()).toMatchObject({
+      workflowId: `mapping/${staged.id}`,
+      workflowUrl: `https://temporal.example/mapping/${staged.id}`,
+    });
   });
 
   test('is refused with what changed when the facts are not those that were shown', async () => {

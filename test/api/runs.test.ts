@@ -27,6 +27,7 @@ const counts = {
   variables: 0,
   problems: 1,
   toBeCreated: 0,
+  callsBound: 3,
 };
 
 beforeAll(async () => {
@@ -58,6 +59,7 @@ async function makeHeldRun(): Promise<void> {
       items: { 'create-company': 1 },
       sites: 3,
       excluded: 1,
+      associated: 0,
       problems: 1,
       toBeCreated: [],
       notes: [],

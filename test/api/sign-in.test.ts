@@ -143,6 +143,8 @@ describe('sessions', () => {
     const cookie = (await signInWith('main')).headers.getSetCookie()[0] ?? '';
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
+    // On loopback, without TLS, a Secure cookie would be lost.
+    expect(cookie).not.toMatch(/Secure/i);
     const headers = { cookie: cookie.split(';')[0] ?? '', origin: api.url };
     expect((await fetch(`${api.url}/v1/whoami`, { headers })).status).toBe(200);
     await fetch(`${api.url}/v1/auth/sign-out`, { method: 'POST', headers });

@@ -12,13 +12,22 @@ export interface Ended {
   json(): unknown;
 }
 
-export type RunCli = (args: string[], variables?: Record<string, string>) => Promise<Ended>;
+/** `into` is what a shell pipes the output into: `| true`. */
+export type RunCli = (
+  args: string[],
+  variables?: Record<string, string>,
+  into?: string,
+) => Promise<Ended>;
 
 /** Runs the real command line, in a pipe, with its own home. */
 export function createRunCli(api: string, home: string): RunCli {
-  return (args, variables = {}) =>
+  return (args, variables = {}, into = '') =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [main, ...args], {
+      const [program, given] =
+        into === ''
+          ? [process.execPath, [main, ...args]]
+          : ['sh', ['-c', `"$0" "$@" ${into}`, process.execPath, main, ...args]];
+      const child = spawn(program, given, {
         env: environmentForChild({ SITESYNC_API: api, SITESYNC_HOME: home, ...variables }),
         stdio: ['ignore', 'pipe', 'pipe'],
       });

@@ -1,0 +1,48 @@
+import { table } from './table.ts';
+import { list } from './text.ts';
+import type { ShownRun } from './wait-for-run.ts';
+
+const countNames = {
+  sites: 'managed sites',
+  excluded: 'excluded',
+  associations: 'associations',
+  companiesCreated: 'companies created',
+  associated: 'associated',
+  packages: 'packages made',
+  variables: 'variables written',
+  toBeCreated: 'to be created by a person',
+  problems: 'problems',
+} as const;
+type Count = keyof typeof countNames;
+
+/** What a plan can't have done. */
+const doneByRuns: readonly Count[] = ['companiesCreated', 'associated', 'packages', 'variables'];
+
+/** What a run found and did, in numbers; nothing if it read nothing. */
+export function countsText({ kind, counts, calls }: ShownRun): string {
+  if (counts === null || calls.total === 0) return '';
+  const shown = (Object.keys(countNames) as Count[]).filter(
+    (name) => kind === 'sync' || !doneByRuns.includes(name),
+  );
+  return table(
+    [],
+    shown.map((name) => [countNames[name], counts[name]]),
+  );
+}
+
+/** The requests that it sent, by operation. */
+export function callsText({ calls, counts }: ShownRun): string {
+  if (calls.total === 0) return '';
+  const rows = calls.byOperation.map((call) => [call.operation, call.calls]);
+  const bound = counts === null ? [] : [['least a steady run makes', counts.callsBound]];
+  return table(['CALL', 'TIMES'], [...rows, ['total', calls.total], ...bound]);
+}
+
+/** What is left to a person, and why. */
+export function problemsText({ problems }: ShownRun): string {
+  const sentences = problems.map(({ siteName, sentence }) => {
+    const named = siteName === null || sentence.includes(`“${siteName}”`);
+    return named ? sentence : `Site “${siteName}”: ${sentence}`;
+  });
+  return list('PROBLEMS', sentences);
+}
