@@ -32,10 +32,10 @@ async function checkManaged(step: StepContext): Promise<void> {
     if (site.onDemand !== true) return;
   } catch (error) {
     if (!isVendorError(error, 'not-found')) throw error;
-    const sentence = `Site "${details.siteName}" is no longer in Datto RMM; nothing was done.`;
+    const sentence = `Site “${details.siteName}” is no longer in Datto RMM; nothing was done.`;
     throw new StepProblem('site-gone', sentence);
   }
-  const sentence = `Site "${details.siteName}" is an OnDemand site now; only managed sites are associated.`;
+  const sentence = `Site “${details.siteName}” is an OnDemand site now; only managed sites are associated.`;
   throw new StepProblem('site-not-managed', sentence);
 }
 

@@ -66,7 +66,7 @@ function create(step: StepContext, value: string): Promise<{ variableId: number 
 async function linkOf(step: StepContext): Promise<string> {
   const link = await currentLink(step);
   if (link === null) {
-    const sentence = `Site "${step.action.details.siteName}" has no install link yet; the next run goes on with it.`;
+    const sentence = `Site “${step.action.details.siteName}” has no install link yet; the next run goes on with it.`;
     throw new StepProblem('link-missing', sentence);
   }
   return link;
@@ -101,6 +101,6 @@ export async function keptRefusal(step: StepContext): Promise<StepProblem> {
 function foreign({ action }: StepContext): StepProblem {
   return new StepProblem(
     'variable-taken',
-    `Site "${action.details.siteName}" has a variable ${packageLinkVariable} with another value, or a masked one. It is replaced only by a person's decision: map the site by hand and confirm the replacement.`,
+    `Site “${action.details.siteName}” has a variable ${packageLinkVariable} with another value, or a masked one. It is replaced only by a person's decision: map the site by hand and confirm the replacement.`,
   );
 }

@@ -22,7 +22,7 @@ interface KnownVariable {
 
 const foreignVariable = (siteName: string): Sighting<never> => ({
   found: 'foreign',
-  sentence: `Site "${siteName}" has a variable ${packageLinkVariable} that Sitesync did not write.`,
+  sentence: `Site “${siteName}” has a variable ${packageLinkVariable} that Sitesync did not write.`,
 });
 
 /**

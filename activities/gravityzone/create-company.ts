@@ -86,7 +86,7 @@ async function lookFor(
   if (!company) return { found: 'none' };
   const foreign = (why: string): Sighting<CreatedCompany> => ({
     found: 'foreign',
-    sentence: `A company "${desired.name}" is there after a create whose answer was lost, and ${why}.`,
+    sentence: `A company “${desired.name}” is there after a create whose answer was lost, and ${why}.`,
   });
   if (others.length > 0) return foreign(`there are ${companies.length} of them`);
   if (company.type !== 1) return foreign('it is no customer');

@@ -69,7 +69,7 @@ async function lookFor(
   if (!there) return { found: 'none' };
   const foreign = (why: string): Sighting<CreatedPackage> => ({
     found: 'foreign',
-    sentence: `A package "${wanted.name}" is there after a create whose answer was lost, and ${why}.`,
+    sentence: `A package “${wanted.name}” is there after a create whose answer was lost, and ${why}.`,
   });
   if (others.length > 0) return foreign(`there are ${others.length + 1} of them`);
   const client = await context.gravityzone();

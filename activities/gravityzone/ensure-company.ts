@@ -34,7 +34,7 @@ async function alreadyTied({ deps, tenantId, action }: StepContext): Promise<boo
   if (ours) return true;
   throw new StepProblem(
     'already-associated',
-    `Site "${action.details.siteName}" has been associated with "${row.companyName}" meanwhile; nothing was done.`,
+    `Site “${action.details.siteName}” has been associated with “${row.companyName}” meanwhile; nothing was done.`,
   );
 }
 
@@ -72,13 +72,13 @@ async function requireAbsent(step: StepContext, name: string): Promise<{ evidenc
   if (there) {
     throw new StepProblem(
       'name-taken',
-      `A company "${there.name}" (${there.id}) is there now; nothing was created for site "${step.action.details.siteName}". The next run looks at it again.`,
+      `A company “${there.name}” (${there.id}) is there now; nothing was created for site “${step.action.details.siteName}”. The next run looks at it again.`,
     );
   }
   if (isCapped) {
     throw new StepProblem(
       'name-unclear',
-      `More than 100 companies begin with "${name}", so that GravityZone can't say whether the name is free; nothing was created. Map the site by hand with another name.`,
+      `More than 100 companies begin with “${name}”, so that GravityZone can't say whether the name is free; nothing was created. Map the site by hand with another name.`,
     );
   }
   return { evidence: { readAt: new Date().toISOString(), companiesOfThatName: 0 } };
@@ -109,7 +109,7 @@ async function associate(step: StepContext): Promise<void> {
   if (tied) return;
   throw new StepProblem(
     'company-associated',
-    `Company "${company.name}" has another association by now; site "${details.siteName}" was left as it was.`,
+    `Company “${company.name}” has another association by now; site “${details.siteName}” was left as it was.`,
   );
 }
 
@@ -121,7 +121,7 @@ async function fitCompany(step: StepContext, id: CompanyId, rootId: string): Pro
   if (unfit === null) return company;
   throw new StepProblem(
     'company-not-eligible',
-    `Company "${company.name}" ${unfit}; site "${step.action.details.siteName}" was not associated with it.`,
+    `Company “${company.name}” ${unfit}; site “${step.action.details.siteName}” was not associated with it.`,
   );
 }
 
@@ -144,7 +144,7 @@ async function partnerOf(step: StepContext, company: Company): Promise<string> {
   if (partnerId !== null) return partnerId;
   throw new StepProblem(
     'company-not-in-view',
-    `Company "${company.name}" is not in the tree as it was read last; nothing was done. Sync to read it again.`,
+    `Company “${company.name}” is not in the tree as it was read last; nothing was done. Sync to read it again.`,
   );
 }
 

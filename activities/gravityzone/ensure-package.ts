@@ -39,7 +39,7 @@ async function tiedRow({ deps, tenantId, action }: StepContext): Promise<Associa
   if (row) return row;
   throw new StepProblem(
     'association-gone',
-    `The association of site "${action.details.siteName}" was deleted meanwhile.`,
+    `The association of site “${action.details.siteName}” was deleted meanwhile.`,
   );
 }
 
@@ -67,7 +67,7 @@ async function findOwn(
 function packageTaken(row: AssociationRow, name: string): StepProblem {
   return new StepProblem(
     'package-not-ours',
-    `Company "${row.companyName}" has a package "${name}" that Sitesync did not make; it is never adopted without a person. Rename or delete it in GravityZone, then sync again.`,
+    `Company “${row.companyName}” has a package “${name}” that Sitesync did not make; it is never adopted without a person. Rename or delete it in GravityZone, then sync again.`,
   );
 }
 
@@ -124,7 +124,7 @@ async function requireOffered(
   if (refused.length === 0) return;
   throw new StepProblem(
     'module-not-licensed',
-    `The licence of company "${row.companyName}" does not cover ${refused.join(', ')}; no package was made. Change the licence, or the default packages.`,
+    `The licence of company “${row.companyName}” does not cover ${refused.join(', ')}; no package was made. Change the licence, or the default packages.`,
   );
 }
 
@@ -143,7 +143,7 @@ async function recordLink(
     (one) => one.companyId === companyId && sameName(one.packageName, made.packageName),
   );
   if (!link?.installLinkWindows || link.windowsKit === 'building') {
-    const sentence = `The kit of package "${made.packageName}" is still being built.`;
+    const sentence = `The kit of package “${made.packageName}” is still being built.`;
     const afterMs = Math.min(kitPollMs, firstKitPollMs * 2 ** (activityInfo().attempt - 1));
     throw new TryAgain('transient', afterMs, sentence);
   }

@@ -38,12 +38,12 @@ async function adoptCompany(context: ActionContext, objectId: string) {
   const client = await context.gravityzone();
   const company = await client.companyDetails(id, { signal: context.signal });
   const unfit = unfitness(company, await rootCompany(context));
-  if (unfit !== null) throw new StepProblem('refused', `Company "${company.name}" ${unfit}.`);
+  if (unfit !== null) throw new StepProblem('refused', `Company “${company.name}” ${unfit}.`);
   const [other] = await withTenant(context.deps.db, context.tenantId, (tx) =>
     tx.select().from(association).where(eq(association.companyId, id)),
   );
   if (other && other.siteUid !== context.action.siteUid) {
-    const sentence = `Company "${company.name}" belongs to site "${other.siteName}" already.`;
+    const sentence = `Company “${company.name}” belongs to site “${other.siteName}” already.`;
     throw new StepProblem('refused', sentence);
   }
   return { companyId: company.id };
@@ -53,7 +53,7 @@ async function adoptPackage(context: ActionContext, wanted: WantedPackage, objec
   const id = packageId(objectId);
   const there = await packagesNamed(context, wanted.companyId, wanted.name);
   if (there.some((one) => one.id === id)) return { packageId: id };
-  const sentence = `Package ${objectId} is not named "${wanted.name}" in its company.`;
+  const sentence = `Package ${objectId} is not named “${wanted.name}” in its company.`;
   throw new StepProblem('refused', sentence);
 }
 

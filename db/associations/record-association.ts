@@ -95,7 +95,7 @@ export async function recordVariable(
   cause: Cause,
 ): Promise<void> {
   const [before] = await tx.select().from(association).where(eq(association.siteUid, siteUid));
-  if (!before) return;
+  if (!before || (before.state === 'complete' && before.variableId === variableId)) return;
   await tx
     .update(association)
     .set({ variableId, state: 'complete', completedAt: before.completedAt ?? new Date() })
