@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundledRooms = ['workflows', 'temporal-config', 'rules', 'activities'];
@@ -18,7 +18,7 @@ export async function workflowBundle(cacheDir: string): Promise<WorkflowBundleOp
     const { code } = await bundleWorkflowCode({
       workflowsPath: path.join(root, 'workflows/index.ts'),
       failureConverterPath: path.join(root, 'temporal-config/failure-converter.ts'),
-      logger: undefined as never,
+      logger: new DefaultLogger('ERROR'),
     });
     await mkdir(cacheDir, { recursive: true });
     const unfinished = `${codePath}.${process.pid}`;

@@ -48,7 +48,7 @@ export function control(sandbox: Pick<Sandbox, 'control'>) {
     log: (after = 0) =>
       send('GET', `/log?after=${after}`) as Promise<{ entries: LogEntry[]; last: number }>,
     change: (change: { do: string } & Record<string, unknown>) =>
-      send('POST', '/change', change) as Promise<{ id: string }>,
+      send('POST', '/change', change) as Promise<{ id: string | number }>,
     switches: (settings: Record<string, unknown>) => send('POST', '/switches', settings),
     fault: (fault: StandingFault) => send('POST', '/faults', fault) as Promise<{ id: number }>,
     /** The faults in force that were not played to their end yet. */

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { automatic } from '../harness/tenant.ts';
+import { created, openScene, type Msp, type Scene } from './scene.ts';
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await openScene();
+  await scene.install.startWorker();
+});
+afterAll(() => scene.close());
+
+/** Managed sites of the small sample that have no company of their name. */
+async function withoutCompany(msp: Msp): Promise<string[]> {
+  const { dattoRmm, gravityzone } = await msp.state();
+  const names = new Set(gravityzone.companies.map(({ name }) => name));
+  return dattoRmm.sites
+    .filter(({ name, onDemand }) => !onDemand && !names.has(name))
+    .map(({ name }) => name)
+    .filter((name) => name !== 'Managed' && name !== 'Deleted Devices');
+}
+
+describe.concurrent('synchronization level and event handling', () => {
+  test.for([
+    ['monitor-report', 'automatic'],
+    ['monitor-report', 'manual'],
+    ['monitor-handle', 'automatic'],
+    ['monitor-handle', 'manual'],
+    ['automatic', 'manual'],
+  ] as const)(
+    'at level %s with handling %s a run writes nothing and lists sites as to be created',
+    async ([level, handling], { expect }) => {
+      const msp = await scene.msp({ settings: { level, handling } });
+      const run = await msp.sync();
+      expect(run.row.status).toBe('ok');
+      expect(run.effects).toEqual([]);
+      expect(await msp.associations()).toEqual([]);
+      expect(run.row.counts?.toBeCreated).toBe((await withoutCompany(msp)).length);
+    },
+  );
+
+  test('at Automatic with handling Automatic it associates or creates', async ({ expect }) => {
+    const msp = await scene.msp();
+    const missing = await withoutCompany(msp);
+    const run = await msp.sync();
+    expect(run.row.status).toBe('ok');
+    expect(created(run, 'company').toSorted()).toEqual(missing.toSorted());
+    expect(run.row.counts?.toBeCreated).toBe(0);
+  });
+
+  test('settings take effect at the next run', async ({ expect }) => {
+    const msp = await scene.msp({ sites: 3, settings: { level: 'automatic', handling: 'manual' } });
+    expect((await msp.sync()).effects).toEqual([]);
+    await msp.settings(automatic);
+    expect(created(await msp.sync(), 'company')).not.toEqual([]);
+  });
+
+  test('at a lower level a complete association is read and left as it is', async ({ expect }) => {
+    const msp = await scene.msp({ sites: 3 });
+    await msp.sync();
+    await msp.settings({ level: 'monitor-handle', handling: 'automatic' });
+    await msp.vendors.change({ do: 'datto.createSite', name: 'Pebble Bay Kayaks' });
+    const run = await msp.sync();
+    expect(run.effects).toEqual([]);
+    expect(run.row.counts).toMatchObject({ toBeCreated: 1 });
+  });
+});
+
+describe.concurrent('prefix settings', () => {
+  const prefixed = { ...automatic, prefix: 'New' };
+
+  test('used for creation always: the prefix, one blank, the name', async ({ expect }) => {
+    const msp = await scene.msp({
+      sites: 3,
+      settings: { ...prefixed, prefixForCreation: 'always' },
+    });
+    const missing = await withoutCompany(msp);
+    const run = await msp.sync();
+    expect(created(run, 'company').toSorted()).toEqual(
+      missing.map((name) => `New ${name}`).toSorted(),
+    );
+  });
+
+  test('used for creation never: the name alone', async ({ expect }) => {
+    const msp = await scene.msp({
+      sites: 3,
+      settings: { ...prefixed, prefixForCreation: 'never' },
+    });
+    const missing = await withoutCompany(msp);
+    expect(created(await msp.sync(), 'company').toSorted()).toEqual(missing.toSorted());
+  });
+
+  test('used only if the name already exists, by an associated company', async ({ expect }) => {
+    const msp = await scene.msp({
+      sites: 2,
+      settings: { ...prefixed, prefixForCreation: 'if-exists' },
+    });
+    const first = await msp.sync();
+    expect(created(first, 'company')).toEqual(['Abbotsford Dairy Ltd']);
+    // The name now belongs to another site's company, as after a rename of the site.
+    const dairy = await msp.site('Abbotsford Dairy Ltd');
+    await msp.vendors.change({
+      do: 'datto.renameSite',
+      siteUid: dairy.uid,
+      name: 'Abbotsford Cheese',
+    });
+    await msp.vendors.change({ do: 'datto.createSite', name: 'Abbotsford Dairy Ltd' });
+    expect(created(await msp.sync(), 'company')).toEqual(['New Abbotsford Dairy Ltd']);
+  });
+
+  test('used for association: a company named with the prefix is associated', async ({
+    expect,
+  }) => {
+    const settings = { ...prefixed, prefixForAssociation: true };
+    const msp = await scene.msp({ sites: 2, settings });
+    await msp.vendors.change({
+      do: 'gravityzone.createCompany',
+      name: 'New Abbotsford Dairy Ltd',
+    });
+    const run = await msp.sync();
+    expect(created(run, 'company')).toEqual([]);
+    const company = await msp.company('New Abbotsford Dairy Ltd');
+    expect((await msp.associations()).map(({ companyId }) => companyId)).toContain(company?.id);
+  });
+
+  test('not used for association: a company of prefix and name in view is left, and no other is created', async ({
+    expect,
+  }) => {
+    const msp = await scene.msp({ sites: 2, settings: prefixed });
+    await msp.vendors.change({
+      do: 'gravityzone.createCompany',
+      name: 'New Abbotsford Dairy Ltd',
+    });
+    const run = await msp.sync();
+    expect(created(run, 'company')).toEqual([]);
+    expect(run.problems.map(({ code }) => code)).toEqual(['prefixed-company-in-view']);
+  });
+
+  test('a name over 64 characters with its prefix is never shortened', async ({ expect }) => {
+    const msp = await scene.msp({
+      sites: 2,
+      settings: { ...automatic, prefix: 'P'.repeat(50), prefixForCreation: 'always' },
+    });
+    const run = await msp.sync();
+    expect(created(run, 'company')).toEqual([]);
+    expect(run.problems.map(({ code }) => code)).toEqual(['name-unusable']);
+  });
+});
