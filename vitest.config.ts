@@ -19,6 +19,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'with services',
+          // Whole syncs wait for each other on a machine with two cores; a test that hangs still ends.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           include: withServices,
           exclude: always,
           globalSetup: ['test/harness/global-setup.ts'],

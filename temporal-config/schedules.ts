@@ -116,7 +116,7 @@ function scheduleOptions(tenantId: string): ScheduleOptions & { state: { note: s
   return {
     scheduleId: tenantScheduleId(tenantId),
     // Tenants are spread over the hour; the jitter keeps vendors from seeing the same second.
-    spec: { intervals: [{ every: hourMs, offset: offsetMs(tenantId) }], jitter: minuteMs },
+    spec: { intervals: [{ every: hourMs, offset: runOffsetMs(tenantId) }], jitter: minuteMs },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: 10 * minuteMs },
     action,
     // Visible to everybody, so it holds a constant.
@@ -124,8 +124,8 @@ function scheduleOptions(tenantId: string): ScheduleOptions & { state: { note: s
   };
 }
 
-/** A second of the hour that is always the same for a tenant (FNV-1a). */
-function offsetMs(tenantId: string): number {
+/** When in the hour a tenant's runs start, in ms: a second that is always the same (FNV-1a). */
+export function runOffsetMs(tenantId: string): number {
   let hash = 0x811c9dc5;
   for (const character of tenantId) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

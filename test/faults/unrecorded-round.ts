@@ -1,6 +1,7 @@
-import { markOf, operations } from './kills.ts';
+import { operations } from './kills.ts';
 import { addSites, endOfWork, strikeOff, sync, type Lane } from './lane.ts';
-import { until } from './scene.ts';
+import type { WantedSite } from './ledger.ts';
+import { until, type Scene } from './scene.ts';
 
 /** What is read before each write. */
 const readBefore = {
@@ -23,24 +24,21 @@ export async function unrecordedRound(lane: Lane): Promise<void> {
   const subject = site.hasCompany && kill.subject === 'company' ? 'package' : kill.subject;
   const delayMs = timings.writeTimeoutMs + timings.writeSettleMs;
   await vendors.fault({ ...operations[subject], kind: 'late-visible', delayMs });
-  await vendors.fault({
-    ...readBefore[subject],
-    kind: 'slow',
-    delayMs: 700,
-    ...(subject === 'package' ? {} : { match: markOf(site, subject) }),
-  });
+  // Leaves time to lock the table between the read and the write.
+  await vendors.fault({ ...readBefore[subject], kind: 'slow', delayMs: 700, times: 0 });
   const { last } = await vendors.log();
-  const played = (kind: string) =>
-    until(`the fault ${kind} on the ${subject}`, async () =>
-      (await vendors.log(last)).entries.some(
-        ({ fault, status }) => fault === kind && (kind === 'slow' || status !== null),
-      ),
-    );
+  const answered = (kind: string) =>
+    until(`a ${kind} answer about the ${subject}`, async () => {
+      const { entries } = await vendors.log(last);
+      return entries.some(({ fault, status }) => fault === kind && status !== null);
+    });
   const work = sync(lane);
-  await played('slow');
+  // Variables are read for the plan as well, long before they are written.
+  if (subject === 'variable') await until('the link', () => hasLink(scene, site));
+  else await begun(scene, last);
   await scene.install.owner.begin(async (tx) => {
     await tx`lock table association in exclusive mode`;
-    await played('late-visible');
+    await answered('late-visible');
     lane.worker.signal('SIGKILL');
     await lane.worker.ended;
   });
@@ -49,4 +47,18 @@ export async function unrecordedRound(lane: Lane): Promise<void> {
   lane.worker = await scene.startWorker();
   await endOfWork(work);
   await vendors.clearFaults();
+}
+
+async function hasLink({ install }: Scene, { uid }: WantedSite): Promise<boolean> {
+  const rows = await install.owner`
+    select 1 from association where site_uid = ${uid} and install_link is not null`;
+  return rows.length > 0;
+}
+
+/** The read before the write has begun. */
+function begun({ vendors }: Scene, last: number): Promise<true> {
+  return until('the slow read', async () => {
+    const { entries } = await vendors.log(last);
+    return entries.some(({ fault }) => fault === 'slow');
+  });
 }

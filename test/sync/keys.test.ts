@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, test, type ExpectStatic } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi, type ExpectStatic } from 'vitest';
 import { saveConnection } from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
 import { connection, type Vendor } from '../../db/schema/index.ts';
 import { created, openScene, type EndedRun, type Msp, type Scene } from './scene.ts';
+
+// Most of a run is waiting.
+vi.setConfig({ maxConcurrency: 24 });
 
 let scene: Scene;
 

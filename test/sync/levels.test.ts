@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { automatic } from '../harness/tenant.ts';
 import { created, openScene, type Msp, type Scene } from './scene.ts';
+
+// Most of a run is waiting.
+vi.setConfig({ maxConcurrency: 24 });
 
 let scene: Scene;
 
@@ -20,8 +23,11 @@ async function withoutCompany(msp: Msp): Promise<string[]> {
     .filter((name) => name !== 'Managed' && name !== 'Deleted Devices');
 }
 
-describe.concurrent('synchronization level and event handling', () => {
-  test.for([
+describe('synchronization level and event handling', () => {
+  let msp: Msp;
+  let missing: string[];
+
+  test.each([
     ['monitor-report', 'automatic'],
     ['monitor-report', 'manual'],
     ['monitor-handle', 'automatic'],
@@ -29,35 +35,27 @@ describe.concurrent('synchronization level and event handling', () => {
     ['automatic', 'manual'],
   ] as const)(
     'at level %s with handling %s a run writes nothing and lists sites as to be created',
-    async ([level, handling], { expect }) => {
-      const msp = await scene.msp({ settings: { level, handling } });
+    async (level, handling) => {
+      msp ??= await scene.msp();
+      missing ??= await withoutCompany(msp);
+      await msp.settings({ level, handling });
       const run = await msp.sync();
       expect(run.row.status).toBe('ok');
       expect(run.effects).toEqual([]);
       expect(await msp.associations()).toEqual([]);
-      expect(run.row.counts?.toBeCreated).toBe((await withoutCompany(msp)).length);
+      expect(run.row.counts?.toBeCreated).toBe(missing.length);
     },
   );
 
-  test('at Automatic with handling Automatic it associates or creates', async ({ expect }) => {
-    const msp = await scene.msp();
-    const missing = await withoutCompany(msp);
+  test('at Automatic with Automatic, which take effect at the next run, it associates or creates', async () => {
+    await msp.settings(automatic);
     const run = await msp.sync();
     expect(run.row.status).toBe('ok');
     expect(created(run, 'company').toSorted()).toEqual(missing.toSorted());
     expect(run.row.counts?.toBeCreated).toBe(0);
   });
 
-  test('settings take effect at the next run', async ({ expect }) => {
-    const msp = await scene.msp({ sites: 3, settings: { level: 'automatic', handling: 'manual' } });
-    expect((await msp.sync()).effects).toEqual([]);
-    await msp.settings(automatic);
-    expect(created(await msp.sync(), 'company')).not.toEqual([]);
-  });
-
-  test('at a lower level a complete association is read and left as it is', async ({ expect }) => {
-    const msp = await scene.msp({ sites: 3 });
-    await msp.sync();
+  test('back at a lower level, a complete association is read and left as it is', async () => {
     await msp.settings({ level: 'monitor-handle', handling: 'automatic' });
     await msp.vendors.change({ do: 'datto.createSite', name: 'Pebble Bay Kayaks' });
     const run = await msp.sync();

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { packageLinkVariable } from '../../rules/gravityzone/settings.ts';
 import { packageName } from '../../rules/gravityzone/package-name.ts';
 import { siteUid as checkedSiteUid } from '../../rules/identity.ts';
 import { automatic } from '../harness/tenant.ts';
 import { mappingSteps, rowOf } from './mapping-steps.ts';
 import { linksOf, openScene, type Msp, type Scene } from './scene.ts';
+
+// Most of a run is waiting.
+vi.setConfig({ maxConcurrency: 24 });
 
 let scene: Scene;
 let steps: ReturnType<typeof mappingSteps>;

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import { exclusion } from '../../db/schema/index.ts';
 import { automatic } from '../harness/tenant.ts';
 import { mappingSteps, rowOf } from './mapping-steps.ts';
 import { created, linksOf, openScene, type Msp, type Scene } from './scene.ts';
+
+// Most of a run is waiting.
+vi.setConfig({ maxConcurrency: 24 });
 
 let scene: Scene;
 let steps: ReturnType<typeof mappingSteps>;
@@ -194,7 +197,7 @@ describe.concurrent('a decision is checked against fresh facts before anything i
     await steps.confirm(msp, id);
     const mapping = await steps.ended(msp, id);
     const problem = (name: string) => rowOf(mapping, name).problem;
-    expect(problem('Hartley & Co Solicitors LLP')).toMatch(/"Old Mill Antiques" is suspended/);
+    expect(problem('Hartley & Co Solicitors LLP')).toMatch(/“Old Mill Antiques” is suspended/);
     expect(problem('Abbotsford Dairy Ltd')).toMatch(/GravityZone.*not there/);
     expect(problem('Beacon Street Pharmacy')).toMatch(/is there now; nothing was created/);
     expect(problem('DCS Electrical Contractors')).toMatch(/no longer in Datto RMM/);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environmentForChild, readLauncherSettings } from '../../environment/environment.ts';
+import type { Service } from '../../launch/service.ts';
 import { KeptRunning } from '../../launch/keep-running.ts';
 import { startPostgres, type EmbeddedPostgres } from '../../launch/postgres/start.ts';
 import {

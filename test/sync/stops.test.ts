@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, test, type ExpectStatic } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi, type ExpectStatic } from 'vitest';
 import { asInstall } from '../../db/connect.ts';
 import { install as installTable, plan } from '../../db/schema/index.ts';
 import { stopTenant, type TenantStop } from '../../db/tenants/stop-tenant.ts';
 import type { LogEntry } from '../../sandbox/index.ts';
 import { mappingSteps } from './mapping-steps.ts';
 import { created, openScene, type Msp, type Scene } from './scene.ts';
+
+// Most of a run is waiting.
+vi.setConfig({ maxConcurrency: 24 });
 
 let scene: Scene;
 let steps: ReturnType<typeof mappingSteps>;
