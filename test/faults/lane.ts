@@ -68,9 +68,10 @@ export const longestWorkMs = 400_000;
 
 /** A run, to its end. */
 export function sync({ scene, happened }: Lane, kind: 'sync' | 'plan' = 'sync'): Promise<void> {
-  const work = scene.tenant.sync({ kind }).then(() => {
+  const work = (async () => {
+    await scene.tenant.sync({ kind });
     happened.runs += 1;
-  });
+  })();
   // It goes on beside other steps; where one of those fails, that is the failure to tell of.
   work.catch(() => {});
   return work;

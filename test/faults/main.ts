@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { startTestServices } from '../../launch/test-services.ts';
 import { isKept } from './oracle.ts';
 import { playFaults } from './play-faults.ts';
@@ -7,6 +8,8 @@ import { printed } from './print-figures.ts';
 // Kills workers on their writes and prints what came of it: exit code 1 if anything was lost,
 // doubled, adopted from somebody else or left unsettled.
 
+const count = z.coerce.number().int().min(1);
+const wishSchema = z.object({ kills: count, seed: count, lanes: count });
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
@@ -14,13 +17,12 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '4' },
   },
 });
+const wish = wishSchema.parse(values);
 const services = await startTestServices();
 const startedAt = performance.now();
 try {
   const figures = await playFaults(services, {
-    kills: Number(values.kills),
-    seed: Number(values.seed),
-    lanes: Number(values.lanes),
+    ...wish,
     onProgress: (sentence) => process.stderr.write(`${sentence}\n`),
   });
   const seconds = (performance.now() - startedAt) / 1_000;

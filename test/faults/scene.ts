@@ -16,6 +16,8 @@ export interface SceneOptions {
   switches?: Record<string, string>;
   /** The worker's program, where it is not this project's own. */
   program?: string | undefined;
+  /** Where that program keeps its compiled workflows. */
+  dataDir?: string | undefined;
 }
 
 /** An install with a sandbox of its own, and what was set up in it. */
@@ -56,6 +58,7 @@ export async function createScene(services: Services, options: SceneOptions = {}
   const install = await createInstall(services, { rateScale: 20, ...timings });
   const tenant = await createTenant(install, sandbox);
   const ledger = new Ledger();
+  const dataDir = options.dataDir === undefined ? {} : { SITESYNC_DATA: options.dataDir };
   return {
     sandbox,
     vendors,
@@ -63,7 +66,8 @@ export async function createScene(services: Services, options: SceneOptions = {}
     tenant,
     ledger,
     timings,
-    startWorker: (overrides = {}) => install.startWorker(options.program, overrides),
+    startWorker: (overrides = {}) =>
+      install.startWorker(options.program, { ...dataDir, ...overrides }),
     async addSite(name, { existing = false } = {}) {
       const made = await vendors.change({ do: 'datto.createSite', name });
       const uid = String(made.id);

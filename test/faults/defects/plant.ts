@@ -28,6 +28,8 @@ export interface Patch {
 export interface PlantedProgram {
   /** The worker's main file in the patched copy. */
   program: string;
+  /** For what the program keeps; it goes with the copy. */
+  dataDir: string;
   remove(): Promise<void>;
 }
 
@@ -49,7 +51,11 @@ export async function plant(patches: readonly Patch[]): Promise<PlantedProgram> 
     await remove();
     throw error;
   }
-  return { program: path.join(folder, 'workers/main.ts'), remove };
+  return {
+    program: path.join(folder, 'workers/main.ts'),
+    dataDir: path.join(folder, '.sitesync'),
+    remove,
+  };
 }
 
 async function apply(folder: string, { file, find, replace }: Patch): Promise<void> {
