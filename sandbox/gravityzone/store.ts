@@ -5,7 +5,6 @@ import type { License } from './license.ts';
 import type { PackageSpecification } from './package-specification.ts';
 
 export const partner = 0;
-const customer = 1;
 
 export interface Company {
   readonly id: string;
