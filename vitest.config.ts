@@ -8,6 +8,8 @@ const always = ['**/node_modules/**', '.sitesync/**', '.sitesync-demo/**', '.cac
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Most of a whole sync is waiting: both cores are worth using.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

@@ -33,13 +33,16 @@ export interface RelayDependencies {
   pollMs: number;
 }
 
+const deliverWithinMs = 5_000;
+
 /** Brings what was decided to Temporal, until `signal` ends it. A row is tried until it is taken. */
 export async function relay(deps: RelayDependencies, signal: AbortSignal): Promise<void> {
   const { db, log, pollMs } = deps;
   while (!signal.aborted) {
     const handed = await deliverOutbox(
       db,
-      (row) => deliver(deps, row),
+      // Cut off from Temporal, this worker must not hold rows that another could deliver.
+      (row) => deps.client.withDeadline(Date.now() + deliverWithinMs, () => deliver(deps, row)),
       (row, error) => log.warn({ outbox: row.id, kind: row.kind, err: error }, 'not delivered yet'),
     ).catch((error: unknown) => {
       log.warn({ err: error }, 'the outbox could not be read');

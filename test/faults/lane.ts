@@ -67,14 +67,16 @@ export function strikeOff({ kills, happened }: Lane, { subject, when }: Kill): v
 export const longestWorkMs = 400_000;
 
 /** A run, to its end. */
-export function sync({ scene, happened }: Lane, kind: 'sync' | 'plan' = 'sync'): Promise<void> {
-  const work = (async () => {
-    await scene.tenant.sync({ kind });
-    happened.runs += 1;
-  })();
+export function sync(lane: Lane, kind: 'sync' | 'plan' = 'sync'): Promise<void> {
+  const work = countedRun(lane, kind);
   // It goes on beside other steps; where one of those fails, that is the failure to tell of.
   work.catch(() => {});
   return work;
+}
+
+async function countedRun({ scene, happened }: Lane, kind: 'sync' | 'plan'): Promise<void> {
+  await scene.tenant.sync({ kind });
+  happened.runs += 1;
 }
 
 /** @throws {Error} if the work does not end. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestRun } from '../../db/runs/request-run.ts';
-import { run, runRequest } from '../../db/schema/index.ts';
+import { action, run, runRequest } from '../../db/schema/index.ts';
 import { triggerRun } from '../../temporal-config/schedules.ts';
 import { openScene, type Msp, type Scene } from './scene.ts';
 
@@ -117,5 +117,26 @@ describe('with two workers, one run of a tenant at a time', () => {
     );
     expect(request?.state).toBe('answered');
     expect((await msp.sync()).row.status).toBe('ok');
+  });
+
+  test('a kit that is never built is waited for, told, and made once', async () => {
+    const msp = await scene.msp({ sites: 2 });
+    await msp.vendors.switches({ 'gravityzone.kitBuild': 'never' });
+    await ask(msp);
+    const waiting = () => msp.tenant.read((tx) => tx.select().from(action));
+    const isTold = async () => {
+      const actions = await waiting();
+      return (
+        actions.length === 2 && actions.every(({ problem }) => problem?.includes('being built'))
+      );
+    };
+    while (!(await isTold())) await sleep(50);
+    expect((await waiting()).map(({ state }) => state)).toEqual(['working', 'working']);
+    expect((await msp.associations()).map(({ state }) => state)).toEqual([
+      'completing',
+      'completing',
+    ]);
+    const made = (await msp.log()).filter(({ effect }) => effect?.kind === 'package');
+    expect(made).toHaveLength(2);
   });
 });

@@ -9,7 +9,7 @@ import { tryOut, type Settings } from './switch-trial.ts';
  * is each tried out by itself, to tell which it was.
  */
 
-/** A kit that is never built leaves every association unfinished: stops.test.ts has that. */
+/** A kit that is never built leaves every association unfinished: runs.test.ts has that. */
 const endless = { name: 'gravityzone.kitBuild', value: 'never' };
 
 const switches = new Switches().list().map(({ name, settings }) => ({

@@ -8,7 +8,7 @@ import type { Scenario } from './scenarios.ts';
 
 /** A defect may leave a run without an end; what it did is judged all the same. */
 const longestMs = 50_000;
-const mostRepeats = 2;
+const mostRepeats = 3;
 
 /** Plays a scenario with the source as it is. */
 export function playWhole(services: Services, scenario: Scenario): Promise<Verdict> {

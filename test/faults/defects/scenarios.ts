@@ -31,10 +31,10 @@ export const lostAnswer: Scenario = {
 
 /** A package comes to be seconds after the client gave up on it, within the time to settle. */
 export const lateEffect: Scenario = {
-  timings: { writeTimeoutMs: 1_000, writeSettleMs: 3_000 },
+  timings: { writeTimeoutMs: 1_000, writeSettleMs: 5_000 },
   async play(scene) {
     await scene.addSite('Late Effect Ltd', { existing: true });
-    await scene.vendors.fault({ ...createPackage, kind: 'late-effect', delayMs: 3_500 });
+    await scene.vendors.fault({ ...createPackage, kind: 'late-effect', delayMs: 5_500 });
     await scene.startWorker();
     await scene.tenant.sync();
     await until('the late effect', async () => {
