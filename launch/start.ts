@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { badUsageExitCode, EnvironmentError } from '../environment/environment-error.ts';
 import {
   environmentForChild,
@@ -9,6 +9,7 @@ import { whenAskedToStop } from '../environment/lifetime.ts';
 import { LaunchError, messageOf } from './launch-error.ts';
 import { type Product, productPrograms, startProduct } from './product.ts';
 import { showSteps } from './show-steps.ts';
+import { parsePort } from './parse-port.ts';
 
 // The main of `npm start`: the product on this machine, until it is asked to stop.
 
@@ -102,10 +103,4 @@ function parseArguments(given: readonly string[]): StartOptions {
     if (!(error instanceof CommanderError)) throw error;
     return process.exit(error.exitCode === 0 ? 0 : badUsageExitCode);
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a whole number between 1 and 65535.');
 }

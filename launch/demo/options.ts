@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { badUsageExitCode } from '../../environment/environment-error.ts';
+import { parsePort } from '../parse-port.ts';
 
 /** What the demo was asked for. */
 export interface DemoArguments {
@@ -29,10 +30,4 @@ export function parseDemoArguments(given: readonly string[]): DemoArguments {
     if (!(error instanceof CommanderError)) throw error;
     return process.exit(error.exitCode === 0 ? 0 : badUsageExitCode);
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a whole number between 1 and 65535.');
 }
