@@ -40,7 +40,9 @@ export async function saveConnection(
   tested: TestedConnection,
 ): Promise<SavedConnection> {
   try {
-    return await withTenant(db, acting.tenantId, (tx) => saveIn(tx, keyring, acting, tested));
+    return await withTenant(db, acting.tenantId, (tx) =>
+      saveConnectionIn(tx, keyring, acting, tested),
+    );
   } catch (error) {
     if (!isUniqueViolation(error, 'tenant_root_company_id_unique')) throw error;
     throw new Refused(
@@ -50,7 +52,8 @@ export async function saveConnection(
   }
 }
 
-async function saveIn(
+/** {@link saveConnection} inside a transaction that has other reasons to exist. */
+export async function saveConnectionIn(
   tx: Transaction,
   keyring: Keyring,
   acting: Acting,

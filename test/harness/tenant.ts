@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { desc, eq } from 'drizzle-orm';
 import type { Acting } from '../../db/acting.ts';
-import { saveConnection } from '../../db/connections/save-connection.ts';
+import { saveConnection, saveConnectionIn } from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
 import { asInstall, withTenant, type Transaction } from '../../db/connect.ts';
 import { requestRun, type RunWish } from '../../db/runs/request-run.ts';
-import { run, runRequest, tenant } from '../../db/schema/index.ts';
+import { outbox, run, runRequest, tenant } from '../../db/schema/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { runOffsetMs } from '../../temporal-config/schedules.ts';
 import { control } from './control.ts';
@@ -74,18 +74,18 @@ export async function createTenant(
       [secretFields.dattoRmmSecret]: dattoRmm.secret,
     },
   });
-  const { requestId } = await saveConnection(db, keyring, acting, {
-    ...tested,
-    vendor: 'gravityzone',
-    url: gravityzone.url,
-    owner: { vendor: 'gravityzone', rootCompanyId: state.gravityzone.rootCompanyId },
-    secrets: { [secretFields.gravityzoneKey]: gravityzone.key },
+  await withTenant(db, made.id, async (tx) => {
+    const { requestId } = await saveConnectionIn(tx, keyring, acting, {
+      ...tested,
+      vendor: 'gravityzone',
+      url: gravityzone.url,
+      owner: { vendor: 'gravityzone', rootCompanyId: state.gravityzone.rootCompanyId },
+      secrets: { [secretFields.gravityzoneKey]: gravityzone.key },
+    });
+    // The run that connecting asks for would race with the test's own: the relay never sees it.
+    await tx.delete(runRequest).where(eq(runRequest.id, requestId ?? ''));
+    await tx.delete(outbox).where(eq(outbox.subjectId, requestId ?? ''));
   });
-  // The run that connecting asks for would race with the test's own.
-  await withTenant(db, made.id, (tx) =>
-    tx.delete(runRequest).where(eq(runRequest.id, requestId ?? '')),
-  );
-  await install.owner`delete from outbox where subject_id = ${requestId}`;
 
   const read: TestTenant['read'] = (work) => withTenant(db, made.id, work);
   const runOf = async (requestId: string): Promise<RunRow> => {
