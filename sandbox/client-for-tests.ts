@@ -47,6 +47,8 @@ export interface State {
     readonly rootCompanyId: string;
     readonly companies: readonly StateCompany[];
     readonly folders: readonly { id: string; name: string }[];
+    readonly endpoints: readonly { id: string; name: string; companyId: string; groupId: string }[];
+    readonly groups: readonly { id: string; name: string; companyId: string }[];
     readonly packages: readonly {
       id: string;
       name: string;

@@ -89,7 +89,13 @@ export class Table<Row> {
     const before = this.#rows.get(key);
     this.#recorder.note({
       delayListing: (untilMs) => {
-        if (!this.#listedAs.has(key)) this.#listedAs.set(key, { row: before, untilMs });
+        const standing = this.#listedAs.get(key);
+        // What lists show while an earlier write is still out of them stays for both.
+        if (standing !== undefined && standing.untilMs > this.#clock.nowMs()) {
+          standing.untilMs = Math.max(standing.untilMs, untilMs);
+        } else {
+          this.#listedAs.set(key, { row: before, untilMs });
+        }
       },
     });
   }

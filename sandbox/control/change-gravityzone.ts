@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeNetwork } from '../gravityzone/endpoints.ts';
 import {
   addOns,
   expiryOf,
@@ -74,7 +75,7 @@ export const gravityzoneCompanyChanges: Readonly<Record<string, Change>> = {
     return edit(world, fields.companyId, () => place);
   }),
 
-  /** Packages go with it. A partner's companies do too, if `withChildren` says so. */
+  /** Packages and endpoints go with it. A partner's companies do too, if `withChildren` says so. */
   'gravityzone.deleteCompany': change(
     { companyId, withChildren: z.boolean().default(false) },
     (world, fields) => {
@@ -89,6 +90,7 @@ export const gravityzoneCompanyChanges: Readonly<Record<string, Change>> = {
       for (const one of gone) {
         store.companies.remove(one.id);
         store.keptNames.push(one.name);
+        removeNetwork(store, one.id);
         for (const each of store.packages.all()) {
           if (each.companyId === one.id) store.packages.remove(each.id);
         }

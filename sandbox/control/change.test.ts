@@ -184,6 +184,38 @@ describe('POST /change', () => {
     });
   });
 
+  changing('gravityzone.addEndpoint', 'enrols a machine, in a group if told', async () => {
+    const client = await openSandbox();
+    const companyId = (await client.company('Old Mill Antiques')).id;
+    const listed = async () => {
+      const page = await client.result('network.getEndpointsList', { parentId: companyId });
+      return column(pick(page, 'items'), 'id');
+    };
+    const add = { companyId, name: 'PC-NEW' };
+    const id = await client.change('gravityzone.addEndpoint', add);
+    expect(await listed()).toEqual([id]);
+    await client.change('gravityzone.addEndpoint', { companyId, group: 'Servers' });
+    await client.change('gravityzone.addEndpoint', { companyId, group: 'Servers' });
+    expect(await listed()).toEqual([id]);
+    const { endpoints, groups } = (await client.state()).gravityzone;
+    expect(endpoints.filter((one) => one.companyId === companyId)).toHaveLength(3);
+    expect(groups.filter((one) => one.companyId === companyId)).toHaveLength(1);
+    await expect(client.change('gravityzone.addEndpoint', { companyId: 'x' })).rejects.toThrow(
+      /no company/,
+    );
+  });
+
+  changing('gravityzone.deleteEndpoint', 'takes it away', async () => {
+    const client = await openSandbox();
+    const { endpoints } = (await client.state()).gravityzone;
+    const endpointId = found(endpoints[0]).id;
+    await client.change('gravityzone.deleteEndpoint', { endpointId });
+    expect((await client.state()).gravityzone.endpoints).toHaveLength(endpoints.length - 1);
+    await expect(client.change('gravityzone.deleteEndpoint', { endpointId })).rejects.toThrow(
+      /no endpoint/,
+    );
+  });
+
   changing('gravityzone.setLicense', 'changes what is given', async () => {
     const client = await openSandbox();
     const companyId = (await client.company(customer)).id;
@@ -254,6 +286,30 @@ describe('POST /change', () => {
     await client.change('reveal', { vendor: 'gravityzone', id });
     const details = await client.result('companies.getCompanyDetails', { companyId: id });
     expect(pick(details, 'name')).toBe(customer);
+  });
+
+  it('hide and reveal take many ids at once, all or none', async () => {
+    const client = await openSandbox({ msp: 'demo', sites: 1000, devices: 0 });
+    const { companies, rootCompanyId } = (await client.state()).gravityzone;
+    const ids = companies
+      .filter(({ type, parentId }) => type === 1 && parentId === rootCompanyId)
+      .map(({ id }) => id)
+      .slice(0, 300);
+    expect(ids).toHaveLength(300);
+    const visible = async () =>
+      (await client.state()).gravityzone.companies.filter((company) => company.visible).length;
+    const before = await visible();
+    const vendor = 'gravityzone';
+    await expect(client.change('hide', { vendor, ids: [...ids, 'x'] })).rejects.toThrow(
+      /nothing with the id .*x/,
+    );
+    expect(await visible()).toBe(before);
+    await client.change('hide', { vendor, ids });
+    expect(await visible()).toBe(before - 300);
+    await client.change('reveal', { vendor, ids: ids.slice(1), id: ids[0] });
+    expect(await visible()).toBe(before);
+    await expect(client.change('hide', { vendor })).rejects.toThrow(/must say what is meant/);
+    await expect(client.change('hide', { vendor, ids: [] })).rejects.toThrow(/Field .*ids/);
   });
 
   it('has no verb without a test', () => {

@@ -3,6 +3,7 @@ import { ControlError, type Change } from './change.ts';
 import { dattoDeviceChanges } from './change-datto-devices.ts';
 import { dattoSiteChanges } from './change-datto-sites.ts';
 import { gravityzoneCompanyChanges } from './change-gravityzone.ts';
+import { gravityzoneEndpointChanges } from './change-gravityzone-endpoints.ts';
 import { gravityzoneRestChanges } from './change-gravityzone-rest.ts';
 import { sightChanges } from './change-sight.ts';
 
@@ -10,6 +11,7 @@ const changes: Readonly<Record<string, Change>> = {
   ...dattoSiteChanges,
   ...dattoDeviceChanges,
   ...gravityzoneCompanyChanges,
+  ...gravityzoneEndpointChanges,
   ...gravityzoneRestChanges,
   ...sightChanges,
 };

@@ -105,6 +105,15 @@ function faultOf(body: unknown) {
   if (fault.kind === 'kill' && fault.pid === process.pid) {
     throw new ControlError('"pid" is the sandbox itself, which cannot kill itself as a fault.');
   }
+  if (
+    fault.kind === 'kill' &&
+    fault.when === 'before-effect' &&
+    fault.visibleAfterMs !== undefined
+  ) {
+    throw new ControlError(
+      'A kill "before-effect" writes nothing, so "visibleAfterMs" does not go with it.',
+    );
+  }
   if (fault.kind === 'expire-token' && fault.vendor !== 'dattoRmm') {
     throw new ControlError('Only Datto RMM has tokens that can expire.');
   }

@@ -53,6 +53,8 @@ function gravityzoneState({ gravityzone, clock }: World): Record<string, unknown
       visible: main !== undefined && maySee(gravityzone, main, { ...company, createdAtMs }),
     })),
     folders: gravityzone.folders.all(),
+    endpoints: gravityzone.endpoints.all(),
+    groups: gravityzone.groups.all(),
     packages: gravityzone.packages.all().map((one) => {
       const { createdAtMs, kitReadyAtMs, token: _, ...rest } = one;
       return {

@@ -52,6 +52,13 @@ describe('Faults', () => {
       { ...list, kind: 'kill', pid: process.pid, when: 'after-answer' },
       /itself/,
     ],
+    [
+      'a listing time where nothing is written',
+      { ...list, kind: 'kill', pid: 999_999, when: 'before-effect', visibleAfterMs: 1 },
+      /"visibleAfterMs" does not go/,
+    ],
+    ['a listing time of a timeout', { ...list, kind: 'timeout', visibleAfterMs: 1 }, /not known/],
+    ['rows from nowhere', { ...list, kind: 'drop-rows', rows: 'middle' }, /"rows"/],
     ['an expiring token at GravityZone', { ...list, kind: 'expire-token' }, /Only Datto/],
   ])('with %s are refused in a sentence', async (_, fault, sentence) => {
     const client = await openSandbox();

@@ -26,12 +26,14 @@ const percent = z.number().gt(0).max(100);
  * A fault as `POST /faults` takes it. `when` tells whether a write still happened where that is
  * not in the kind's name: nothing happened for `reset`, `status` and `html` unless told
  * `after-effect`; it did for `truncate` and `malformed` unless told `before-effect`.
+ * `visibleAfterMs` keeps what was written out of lists for so long, as `late-visible` does.
  */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('applied-then-timeout'),
     ...selector,
     delayMs: delayMs.optional(),
+    visibleAfterMs: delayMs.optional(),
   }),
   z.strictObject({ kind: z.literal('timeout'), ...selector, delayMs: delayMs.optional() }),
   z.strictObject({ kind: z.literal('reset'), ...selector, when: when.default('before-effect') }),
@@ -58,6 +60,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...selector,
     percent: percent.default(30),
     totals: z.enum(['adjusted', 'kept']).default('adjusted'),
+    rows: z.enum(['random', 'first', 'last']).default('random'),
   }),
   z.strictObject({ kind: z.literal('duplicate-rows'), ...selector, percent: percent.default(20) }),
   z.strictObject({ kind: z.literal('reorder-pages'), ...selector }),
@@ -69,6 +72,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...selector,
     pid: z.int().min(2),
     when: z.enum(['before-effect', 'after-effect', 'after-answer']),
+    visibleAfterMs: delayMs.optional(),
   }),
 ]);
 

@@ -22,6 +22,32 @@ async function names(client: SandboxClient): Promise<unknown[]> {
   return column(await client.result('network.getCompaniesList'), 'name');
 }
 
+/** The ids of a whole listing, page by page; its counts must agree with what comes. */
+async function listing(client: SandboxClient, operation: string): Promise<unknown[]> {
+  if (operation === 'network.getCompaniesList') return column(await client.result(operation), 'id');
+  const ids: unknown[] = [];
+  let total: unknown;
+  for (let page = 0, more = true; more; page += 1) {
+    if (operation === 'network.getNetworkInventoryItems') {
+      const type = { companies: true, companyFolders: true };
+      const filters = { type, depth: { allItemsRecursively: true } };
+      const params = { filters, page: page + 1, perPage: 50 };
+      const result = await client.result(operation, params, { version: 'v1.1' });
+      total ??= pick(result, 'total');
+      ids.push(...column(pick(result, 'items'), 'id'));
+      more = pick(result, 'hasMoreRecords') === true;
+    } else {
+      const path = `/v2/account/sites?max=50&page=${String(page)}`;
+      const { json } = await client.datto('GET', path);
+      total = pick(json, 'pageDetails', 'totalCount');
+      ids.push(...column(pick(json, 'sites'), 'uid'));
+      more = pick(json, 'pageDetails', 'nextPageUrl') !== null;
+    }
+  }
+  expect(ids).toHaveLength(Number(total));
+  return ids;
+}
+
 /** A call whose client gives up, as a time-out does. */
 async function giveUp(client: SandboxClient, params: unknown = wanted): Promise<void> {
   const { url, key } = client.sandbox.ready.gravityzone;
@@ -164,6 +190,39 @@ describe('A fault', () => {
     expect(pick(json, 'pageDetails')).toMatchObject({ count: 9, totalCount: 15 });
   });
 
+  it.each([
+    ['dattoRmm', 'GET /v2/account/sites'],
+    ['gravityzone', 'network.getNetworkInventoryItems'],
+    ['gravityzone', 'network.getCompaniesList'],
+  ])('drop-rows: %s %s is short by the share in every run', async (vendor, operation) => {
+    const client = await openSandbox({ msp: 'large', devices: 0, rateScale: 10 });
+    const whole = await listing(client, operation);
+    await client.fault({ vendor, operation, kind: 'drop-rows', percent: 15, times: 0 });
+    const first = await listing(client, operation);
+    expect(first).toHaveLength(whole.length - Math.ceil(whole.length * 0.15));
+    expect(new Set(first).size).toBe(first.length);
+    expect(await listing(client, operation)).toEqual(first);
+    const dropped = whole.filter((id) => !first.includes(id));
+    await client.change('gravityzone.createCompany', { name: 'One More Ltd' });
+    await client.change('datto.createSite', { name: 'One More Ltd' });
+    const after = await listing(client, operation);
+    // With one row more there may be one more to leave out, but the same ones stay away.
+    const returned = dropped.filter((id) => after.includes(id));
+    expect(returned.length).toBeLessThanOrEqual(1);
+    await client.control('DELETE', '/faults');
+    expect(await listing(client, operation)).toHaveLength(whole.length + 1);
+  });
+
+  it('drop-rows: the first or the last rows, if told', async () => {
+    const client = await openSandbox();
+    const before = await names(client);
+    const count = Math.ceil(before.length / 2);
+    await client.fault({ ...list, kind: 'drop-rows', percent: 50, rows: 'first' });
+    expect(await names(client)).toEqual(before.slice(count));
+    await client.fault({ ...list, kind: 'drop-rows', percent: 50, rows: 'last' });
+    expect(await names(client)).toEqual(before.slice(0, before.length - count));
+  });
+
   it('duplicate-rows: some rows come twice', async () => {
     const client = await openSandbox();
     const before = await names(client);
@@ -261,6 +320,56 @@ describe('A fault', () => {
     expect(await names(client)).toContain('New Mill');
     clock.advance(1000);
     expect(await names(client)).not.toContain('New Mill');
+  });
+
+  it('late-visible: a second write while the first is unseen stays unseen as long', async () => {
+    const { client, clock } = await openStoppedSandbox();
+    const { id } = await client.company('Old Mill Antiques');
+    const operation = 'companies.updateCompanyDetails';
+    const rename = async (name: string, delayMs: number) => {
+      await client.fault({ vendor: 'gravityzone', operation, kind: 'late-visible', delayMs });
+      await client.result(operation, { id, name });
+    };
+    await rename('Newer Mill', 1000);
+    await rename('Newest Mill', 3000);
+    clock.advance(2000);
+    expect(await names(client)).toContain('Old Mill Antiques');
+    clock.advance(1000);
+    expect(await names(client)).toContain('Newest Mill');
+    await rename('Later Mill', 1000);
+    clock.advance(5000);
+    await rename('Last Mill', 1000);
+    expect(await names(client)).toContain('Later Mill');
+  });
+
+  it('applied-then-timeout with visibleAfterMs: written, but listed only then', async () => {
+    const { client, clock } = await openStoppedSandbox();
+    await client.fault({ ...create, kind: 'applied-then-timeout', visibleAfterMs: 10_000 });
+    await giveUp(client);
+    expect(await exists(client)).toBe(true);
+    expect(await names(client)).not.toContain('Faulty Ltd');
+    clock.advance(10_000);
+    expect(await names(client)).toContain('Faulty Ltd');
+  });
+
+  it.each([
+    ['after-effect', 'no answer'],
+    ['after-answer', 'answered'],
+  ])('kill %s with visibleAfterMs: written, but listed only then', async (when, answer) => {
+    const { client, clock } = await openStoppedSandbox();
+    const victim = sleepingProcess();
+    const ended = once(victim, 'exit');
+    await client.fault({ ...create, kind: 'kill', pid: victim.pid, when, visibleAfterMs: 5000 });
+    const call = await client.rpc('companies.createCompany', wanted).then(
+      () => 'answered',
+      () => 'no answer',
+    );
+    expect(call).toBe(answer);
+    expect((await ended)[1]).toBe('SIGKILL');
+    expect(await exists(client)).toBe(true);
+    expect(await names(client)).not.toContain('Faulty Ltd');
+    clock.advance(5000);
+    expect(await names(client)).toContain('Faulty Ltd');
   });
 
   it.each([

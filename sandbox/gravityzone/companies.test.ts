@@ -85,6 +85,13 @@ describe('GravityZone companies', () => {
     expect(await client.error('companies.deleteCompany', { companyId: nested.id })).toMatch(
       /^-32602: .*subordinate/,
     );
+    const child = await client.company('Gable & Finch Surveyors');
+    await client.change('hide', { vendor: 'gravityzone', id: child.id });
+    expect(await client.error('companies.deleteCompany', { companyId: nested.id })).toMatch(
+      /subordinate/,
+    );
+    await client.change('gravityzone.deleteCompany', { companyId: child.id });
+    expect(await client.result('companies.deleteCompany', { companyId: nested.id })).toBe(null);
     const root = await client.company('Harbourline IT Ltd');
     expect(await client.error('companies.deleteCompany', { companyId: root.id })).toMatch(/own/);
   });

@@ -6,6 +6,7 @@ import {
 } from './company-parameters.ts';
 import { requireUsableName } from './company-names.ts';
 import { companyView } from './company-view.ts';
+import { removeNetwork } from './endpoints.ts';
 import { trialLicense } from './license.ts';
 import { licenseOf } from './license-parameters.ts';
 import { invalidParams, parse, RpcError, type RpcCall, type RpcMethod } from './rpc.ts';
@@ -137,6 +138,7 @@ export const companyMethods: Readonly<Record<string, RpcMethod>> = {
     }
     store.companies.remove(company.id);
     store.keptNames.push(company.name);
+    removeNetwork(store, company.id);
     for (const [username, id] of store.users) if (id === company.id) store.users.delete(username);
     if (switches.get('gravityzone.packagesOnDelete') === 'removed') {
       for (const one of store.packages.all()) {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { partner, type Company } from './store.ts';
 
+/** The container that machines are in, themselves or in groups below it. */
+export const machineContainer = 'Computers and Groups';
+
 /** The root containers of a company; their ids are not the company's own (gravityzone.md 4.4). */
 export function containersOf(company: Company): { id: string; name: string }[] {
-  const names = ['Network', 'Computers and Groups', 'Deleted'];
+  const names = ['Network', machineContainer, 'Deleted'];
   return (company.type === partner ? ['Companies', ...names] : names).map((name) => ({
     id: containerId(company.id, name),
     name,

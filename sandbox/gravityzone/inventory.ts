@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { containerId } from './containers.ts';
+import { listedEndpoints, openCompanies } from './endpoints.ts';
+import {
+  itemFlags,
+  ofCompany,
+  ofEndpoint,
+  ofFolder,
+  ofGroup,
+  type Item,
+} from './inventory-items.ts';
 import { cut, pageParameters } from './pages.ts';
-import { dateText, parse, type RpcCall, type RpcMethod } from './rpc.ts';
+import { parse, type RpcCall, type RpcMethod } from './rpc.ts';
 import { listedBelow, ownCompany } from './sight.ts';
 import { isSameOrBelow } from './move.ts';
 import { listedChildren, listedFolders, nodeOf, type TreeNode } from './tree.ts';
-import type { Company, CompanyFolder } from './store.ts';
-
-const companyItem = 1;
-const folderItem = 3;
+import type { Company } from './store.ts';
 
 const parameters = (largestPage: number) =>
   z.object({
@@ -25,8 +30,9 @@ const parameters = (largestPage: number) =>
   });
 
 /**
- * Companies and company folders below a parent; endpoints are not simulated. v1.1 has pages of
- * up to 1000 and tells totals on page 1 only (gravityzone.md 2 and 4.5).
+ * Companies, company folders, groups and endpoints below a parent; a recursive call has those
+ * of every company further down too. v1.1 has pages of up to 1000 and tells totals on page 1
+ * only (gravityzone.md 2 and 4.5).
  */
 export const getNetworkInventoryItems: RpcMethod = (call) => {
   const isFirstVersion = call.version === 'v1.0';
@@ -37,10 +43,7 @@ export const getNetworkInventoryItems: RpcMethod = (call) => {
       : nodeOf(call, parentId, 'parentId');
   const wanted = filters?.type;
   const items = itemsBelow(call, node, filters?.depth?.allItemsRecursively === true)
-    .filter(({ type }) => {
-      if (wanted === undefined) return true;
-      return wanted[type === companyItem ? 'companies' : 'companyFolders'] === true;
-    })
+    .filter(({ type }) => wanted === undefined || wanted[itemFlags[type] ?? ''] === true)
     .filter(({ name }) => fitsName(name, filters?.details?.name));
   const shown = cut(call, items, { page, perPage });
   const totals = { pagesCount: shown.pagesCount, total: shown.total };
@@ -55,20 +58,12 @@ export const getNetworkInventoryItems: RpcMethod = (call) => {
       };
 };
 
-interface Item {
-  readonly id: string;
-  readonly name: string;
-  readonly type: number;
-  readonly parentId: string | null;
-  readonly companyId: string | null;
-  readonly details?: Record<string, unknown>;
-}
-
 function itemsBelow(call: RpcCall, node: TreeNode, recursively: boolean): Item[] {
   if (!recursively) {
     return [
       ...listedFolders(call, node).map((folder) => ofFolder(call, folder)),
       ...listedChildren(call, node).map((company) => ofCompany(call, company)),
+      ...networkOf(call, node.folder === null ? [node.company] : [], false),
     ];
   }
   const companies = listedBelow(call).filter(
@@ -77,7 +72,29 @@ function itemsBelow(call: RpcCall, node: TreeNode, recursively: boolean): Item[]
       isSameOrBelow(call.store, company, node.company.id) &&
       (node.folder === null || isInFolder(call, company, node)),
   );
-  return [...foldersBelow(call, node), ...companies.map((company) => ofCompany(call, company))];
+  return [
+    ...foldersBelow(call, node),
+    ...companies.map((company) => ofCompany(call, company)),
+    ...networkOf(call, node.folder === null ? [node.company, ...companies] : companies, true),
+  ];
+}
+
+/** Groups and endpoints of the companies; not those in groups unless asked for recursively. */
+function networkOf(call: RpcCall, companies: readonly Company[], recursively: boolean): Item[] {
+  const ids = new Set(companies.map(({ id }) => id));
+  const enrolled = listedEndpoints(call).filter(({ owner }) => ids.has(owner.id));
+  const open = openCompanies(call);
+  const groups = call.store.groups
+    .listed()
+    .filter(({ companyId }) => ids.has(companyId) && open.has(companyId));
+  return [
+    ...groups.map((group) => ofGroup(group)),
+    ...enrolled
+      .filter(
+        ({ endpoint }) => recursively || call.store.groups.get(endpoint.groupId) === undefined,
+      )
+      .map(({ endpoint }) => ofEndpoint(endpoint)),
+  ];
 }
 
 /** Folders at any depth, those of partners further down included. */
@@ -103,49 +120,6 @@ function isInFolder(call: RpcCall, company: Company, node: TreeNode): boolean {
     at = at.parentId === null ? undefined : call.store.companies.get(at.parentId);
   }
   return false;
-}
-
-function ofCompany(call: RpcCall, company: Company): Item {
-  const { switches } = call;
-  return {
-    id: company.id,
-    name: company.name,
-    type: companyItem,
-    parentId: parentOf(call, company.parentId, company.folderId),
-    companyId:
-      switches.get('gravityzone.inventoryCompanyId') === 'self' ? company.id : company.parentId,
-    ...detailsOf(call, company),
-  };
-}
-
-function ofFolder(call: RpcCall, folder: CompanyFolder): Item {
-  return {
-    id: folder.id,
-    name: folder.name,
-    type: folderItem,
-    parentId: parentOf(call, folder.companyId, folder.parentFolderId),
-    companyId: folder.companyId,
-  };
-}
-
-function parentOf(call: RpcCall, companyId: string | null, folderId: string | null): string | null {
-  const parents = {
-    folderOrContainer:
-      folderId ?? (companyId === null ? null : containerId(companyId, 'Companies')),
-    folderOrCompany: folderId ?? companyId,
-    company: companyId,
-  };
-  return parents[call.switches.get('gravityzone.inventoryParentId')];
-}
-
-function detailsOf(call: RpcCall, company: Company): { details?: Record<string, unknown> } {
-  const filled = {
-    type: company.type,
-    isSuspended: company.isSuspended,
-    createdAt: dateText(call.switches, company.createdAtMs),
-  };
-  const forms = { empty: { details: {} }, absent: {}, filled: { details: filled } };
-  return forms[call.switches.get('gravityzone.inventoryDetails')];
 }
 
 /** Prefix match; a leading `*` finds anywhere. */

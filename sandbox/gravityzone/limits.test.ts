@@ -37,6 +37,7 @@ describe('GravityZone limits', () => {
     ['companies.suspendCompany', 5, 5],
     ['network.getNetworkInventoryItems', 5, 5],
     ['network.getCompaniesList', 10, 10],
+    ['network.getEndpointsList', 10, 10],
     ['network.moveCompanyOrCompanyFolder', 30, 10],
     ['licensing.setMonthlySubscription', 30, 10],
   ])('for %s are %i at once and %i in the queue', async (operation, limit, queue) => {

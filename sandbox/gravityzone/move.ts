@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireNameFreeUnder } from './company-names.ts';
 import { parse, RpcError, type RpcCall, type RpcMethod } from './rpc.ts';
 import { nodeOf, type TreeNode } from './tree.ts';
 import { partner, type Company, type CompanyFolder, type GravityZoneStore } from './store.ts';
@@ -19,6 +20,7 @@ function moveCompany(call: RpcCall, company: Company, to: TreeNode): void {
   if (isSameOrBelow(call.store, to.company, company.id)) {
     refuse(call, 'A company cannot be moved under itself or one of its own companies');
   }
+  if (company.parentId !== to.company.id) requireNameFreeUnder(call, company, to.company.id);
   call.store.companies.put({
     ...company,
     parentId: to.company.id,
@@ -39,6 +41,9 @@ function moveFolder(call: RpcCall, folder: CompanyFolder, to: TreeNode): void {
     .filter((company) => moved.some(({ id }) => id === company.folderId));
   if (companies.some((company) => isSameOrBelow(store, to.company, company.id))) {
     refuse(call, 'A company folder cannot be moved under one of its own companies');
+  }
+  for (const company of companies) {
+    if (company.parentId !== to.company.id) requireNameFreeUnder(call, company, to.company.id);
   }
   for (const one of moved) store.folders.put({ ...one, companyId: to.company.id });
   store.folders.put({

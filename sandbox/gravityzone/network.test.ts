@@ -96,6 +96,45 @@ describe('moveCompanyOrCompanyFolder', () => {
     });
   });
 
+  it('moves a company back out of a folder or partner to where it was, and only it', async () => {
+    const client = await openSandbox({ msp: 'demo' });
+    const before = (await client.state()).gravityzone.companies;
+    const nested = await client.company('Northgate IT Services Ltd');
+    const { id, parentId } = await client.company('Old Mill Antiques');
+    const inFolder = await client.company('Harbour Lights Hostel');
+    for (const [moved, newParentId] of [
+      [id, nested.id],
+      [id, parentId],
+      [inFolder.id, parentId],
+      [inFolder.id, inFolder.folderId],
+    ]) {
+      await client.result('network.moveCompanyOrCompanyFolder', { id: moved, newParentId });
+    }
+    expect((await client.state()).gravityzone.companies).toEqual(before);
+  });
+
+  it('refuses a place below the company itself, a hidden one and one that is gone', async () => {
+    const client = await openSandbox();
+    const nested = await client.company('Northgate IT Services Ltd');
+    const customer = await client.company('Old Mill Antiques');
+    const below = await client.result('companies.createCompany', {
+      type: 0,
+      name: 'Deeper Ltd',
+      parentId: nested.id,
+    });
+    const move = async (id: string, newParentId: unknown) =>
+      client.error('network.moveCompanyOrCompanyFolder', { id, newParentId });
+    expect(await move(nested.id, below)).toMatch(/^-32602: .*own companies/);
+    expect(await move(customer.id, 'f'.repeat(24))).toMatch(/^-32002/);
+    expect(await move('f'.repeat(24), nested.id)).toMatch(/^-32002/);
+    expect(await move(customer.id, 'short')).toMatch(/^-32602/);
+    await client.change('hide', { vendor: 'gravityzone', id: nested.id });
+    expect(await move(customer.id, nested.id)).toMatch(/^-32001/);
+    expect((await client.company('Old Mill Antiques')).parentId).toBe(customer.parentId);
+    expect((await client.company('Northgate IT Services Ltd')).parentId).toBe(nested.parentId);
+    expect((await client.log()).every(({ effect }) => effect?.verb !== 'move')).toBe(true);
+  });
+
   it('refuses a customer as parent, itself or below, the own company and another tree', async () => {
     const client = await openSandbox();
     const id = async (name: string) => (await client.company(name)).id;

@@ -3,6 +3,7 @@ import { listedChildren, listedFolders, nodeOf, type TreeNode } from './tree.ts'
 import { invalidParams, parse, RpcError, type RpcCall, type RpcMethod } from './rpc.ts';
 import { companyOrOwn, folderById, ownCompany } from './sight.ts';
 import { partner } from './store.ts';
+import { getEndpointsList } from './endpoints-list.ts';
 import { moveCompanyOrCompanyFolder } from './move.ts';
 import { getNetworkInventoryItems } from './inventory.ts';
 import { containersOf } from './containers.ts';
@@ -77,6 +78,7 @@ export const networkMethods: Readonly<Record<string, RpcMethod>> = {
 
   moveCompanyOrCompanyFolder,
   getNetworkInventoryItems,
+  getEndpointsList,
 };
 
 function parentNode(call: RpcCall, parentId: string | undefined): TreeNode {

@@ -39,6 +39,34 @@ export const nameScope: Observe = async (client) => [
   await createNamed(mine)(client),
 ];
 
+/** The same names, given to a company that exists under the parent of the third. */
+export const renameScope: Observe = async (client) => {
+  const id = await idOf(client, customer);
+  const rename = (name: string) => outcome('companies.updateCompanyDetails', { id, name })(client);
+  return [
+    await rename('Bellweather Foods Ltd'),
+    await rename('Gable & Finch Surveyors'),
+    await rename(mine),
+  ];
+};
+
+/** A company, and one in a folder, moved under a partner that has a company of its name. */
+export const moveToNamesake: Observe = async (client) => {
+  const nested = await idOf(client, 'Northgate IT Services Ltd');
+  const folder = found((await client.state()).gravityzone.folders[0]).id;
+  const create = async (name: string, parentId?: string) =>
+    client.change('gravityzone.createCompany', {
+      name,
+      ...(parentId === undefined ? {} : { parentId }),
+    });
+  const plain = await create('Gable & Finch Surveyors');
+  await create('Inside Ltd', folder);
+  await create('INSIDE Ltd', nested);
+  const move = (id: string) =>
+    outcome('network.moveCompanyOrCompanyFolder', { id, newParentId: nested })(client);
+  return [await move(plain), await move(folder)];
+};
+
 export const byDeletedId: Observe = async (client) => {
   const companyId = await idOf(client, mine);
   await client.change('gravityzone.deleteCompany', { companyId });

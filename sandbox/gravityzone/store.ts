@@ -49,6 +49,30 @@ export interface Package extends PackageSpecification {
   readonly kitReadyAtMs: number;
 }
 
+/** A machine in a company's network (gravityzone.md 4.6). */
+export interface Endpoint {
+  readonly id: string;
+  readonly companyId: string;
+  /** The container `Computers and Groups` of its company, or a group in it. */
+  readonly groupId: string;
+  readonly name: string;
+  /** 1 computer, 2 virtual machine (gravityzone.md 2). */
+  readonly machineType: 1 | 2;
+  readonly operatingSystemVersion: string;
+  readonly ip: string;
+  readonly macs: readonly string[];
+  /** Can be true without the agent; `managedWithBest` tells (gravityzone.md 9). */
+  readonly isManaged: boolean;
+  readonly managedWithBest: boolean;
+}
+
+/** A group that people made under a company's `Computers and Groups`. */
+export interface EndpointGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly companyId: string;
+}
+
 export interface GravityZoneCredential {
   readonly label: string;
   readonly key: string;
@@ -71,6 +95,8 @@ export class GravityZoneStore {
   readonly companies: Table<Company>;
   readonly folders: Table<CompanyFolder>;
   readonly packages: Table<Package>;
+  readonly endpoints: Table<Endpoint>;
+  readonly groups: Table<EndpointGroup>;
   readonly customFields: CustomFieldDefinition[] = [];
   /** User name to company id. */
   readonly users = new Map<string, string>();
@@ -81,16 +107,25 @@ export class GravityZoneStore {
   /** Names of companies whose kits take long, in milliseconds. */
   readonly slowKits = new Map<string, number>();
   readonly #random: Random;
+  readonly #networkRandom: Random;
 
   constructor(random: Random, clock: Clock, recorder: ChangeRecorder) {
     this.companies = new Table((company) => company.id, clock, recorder);
     this.folders = new Table((folder) => folder.id, clock, recorder);
     this.packages = new Table((one) => one.id, clock, recorder);
+    this.endpoints = new Table((endpoint) => endpoint.id, clock, recorder);
+    this.groups = new Table((group) => group.id, clock, recorder);
     this.#random = random.fork('ids');
+    this.#networkRandom = random.fork('network ids');
   }
 
   nextId(): string {
     return this.#random.objectId();
+  }
+
+  /** For endpoints and groups: apart, so that they never change what ids companies get. */
+  nextNetworkId(): string {
+    return this.#networkRandom.objectId();
   }
 
   /** The part of a link between its literal brackets; it reads as base64 of an address. */

@@ -31,6 +31,7 @@ const observations: Record<
       instance: ['-32602', '-32602', '-32602'],
       tree: ['done', '-32602', '-32602'],
       parent: ['done', 'done', '-32602'],
+      none: ['done', 'done', 'done'],
     },
   ],
   'gravityzone.deletedCompanyName': [see.nameOfDeleted, { freed: 'done', kept: '-32602' }],
@@ -190,6 +191,46 @@ const observations: Record<
   ],
   'gravityzone.dateForm': [see.dates, { noOffset: '', offset: '+00:00' }],
 };
+
+describe('The scope of company names', () => {
+  const other = '-32602';
+
+  it.each([
+    ['instance', [other, other, other]],
+    ['tree', ['done', other, other]],
+    ['parent', ['done', 'done', other]],
+    ['none', ['done', 'done', 'done']],
+  ])('of "%s" holds for a rename as for a new company', async (scope, expected) => {
+    const { client } = await openStoppedSandbox();
+    await client.set({ 'gravityzone.companyNameScope': scope });
+    expect(await see.renameScope(client)).toEqual(expected);
+  });
+
+  it('of "none" allows several of one name under one parent', async () => {
+    const { client } = await openStoppedSandbox();
+    await client.set({
+      'gravityzone.companyNameScope': 'none',
+      'gravityzone.deletedCompanyName': 'kept',
+    });
+    expect(await see.nameOfDeleted(client)).toBe('done');
+    expect(await see.createNamed(taken)(client)).toBe('done');
+    const { companies } = (await client.state()).gravityzone;
+    const namesakes = companies.filter(({ name }) => name === taken);
+    expect(namesakes).toHaveLength(2);
+    expect(namesakes[0]?.parentId).toBe(namesakes[1]?.parentId);
+  });
+
+  it.each([
+    ['instance', 'done'],
+    ['tree', 'done'],
+    ['parent', other],
+    ['none', 'done'],
+  ])('of "%s" lets a move end under a namesake’s parent: %s', async (scope, expected) => {
+    const { client } = await openStoppedSandbox();
+    await client.set({ 'gravityzone.companyNameScope': scope });
+    expect(await see.moveToNamesake(client)).toEqual([expected, expected]);
+  });
+});
 
 describe('Every GravityZone switch', () => {
   const cases = Object.entries(observations).flatMap(([name, [observe, settings, options]]) => {

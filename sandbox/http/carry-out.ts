@@ -32,7 +32,7 @@ export async function carryOut(exchange: Exchange, fault: Fault | null): Promise
   if (fault === null) return answerWith(exchange, perform(exchange).answer);
   switch (fault.kind) {
     case 'applied-then-timeout':
-      perform(exchange);
+      performListedAfter(exchange, fault.visibleAfterMs);
       return hold(exchange, fault.delayMs);
     case 'timeout':
       return hold(exchange, fault.delayMs);
@@ -63,10 +63,7 @@ export async function carryOut(exchange: Exchange, fault: Fault | null): Promise
     case 'empty-list':
       return answerWith(exchange, perform(exchange, noRows).answer);
     case 'drop-rows':
-      return answerWith(
-        exchange,
-        perform(exchange, droppedRows(fault.percent, fault.totals)).answer,
-      );
+      return answerWith(exchange, perform(exchange, droppedRows(fault)).answer);
     case 'duplicate-rows':
       return answerWith(exchange, perform(exchange, duplicatedRows(fault.percent)).answer);
     case 'reorder-pages':
@@ -80,14 +77,14 @@ export async function carryOut(exchange: Exchange, fault: Fault | null): Promise
       });
       return hold(exchange, undefined);
     case 'late-visible':
-      return answerWith(exchange, performLateListed(exchange, fault.delayMs).answer);
+      return answerWith(exchange, performListedAfter(exchange, fault.delayMs).answer);
     case 'kill': {
       if (fault.when === 'before-effect') {
         kill(fault.pid);
         response.destroy();
         return undefined;
       }
-      const { answer } = perform(exchange);
+      const { answer } = performListedAfter(exchange, fault.visibleAfterMs);
       if (fault.when === 'after-effect') {
         kill(fault.pid);
         response.destroy();
@@ -117,7 +114,9 @@ function perform({ call, entry, clock }: Exchange, rows: Rows = allRows): Outcom
   return outcome;
 }
 
-function performLateListed(exchange: Exchange, delayMs: number): Outcome {
+/** What was written is kept out of lists for `delayMs`, where given. */
+function performListedAfter(exchange: Exchange, delayMs: number | undefined): Outcome {
+  if (delayMs === undefined) return perform(exchange);
   const { result, delayListing } = exchange.vendor.recorder.record(() => perform(exchange));
   delayListing(exchange.clock.nowMs() + delayMs);
   return result;

@@ -4,6 +4,7 @@ import { moduleKeys, type ModuleKey } from '../gravityzone/package-specification
 import type { Company, GravityZoneStore } from '../gravityzone/store.ts';
 import { sampleNowMs } from './dates.ts';
 import { mspName, otherMspName } from './datto-sample.ts';
+import { addEndpoints } from './endpoints.ts';
 import type { CompanySpecification, SiteSpecification } from './site-specification.ts';
 
 const dayMs = 86_400_000;
@@ -70,6 +71,7 @@ export function fillGravityZone(
     if (specification.package !== undefined) addPackage(store, company, specification.package);
   }
   addCredentials(store, root, otherRoot, random.fork('keys'));
+  addEndpoints(store, root, random.fork('endpoints'));
   return companyIds;
 }
 

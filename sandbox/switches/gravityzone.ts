@@ -17,8 +17,9 @@ export const gravityzoneSwitches = {
     source: 'gravityzone.md 7 and 13.1: the case rule of company name uniqueness is unconfirmed.',
   },
   'gravityzone.companyNameScope': {
-    settings: ['instance', 'tree', 'parent'],
-    source: 'gravityzone.md 7 and 13.1: how far company names must be unique is unconfirmed.',
+    settings: ['instance', 'tree', 'parent', 'none'],
+    source:
+      'gravityzone.md 7 and 13.1: how far company names must be unique, if at all, is unconfirmed.',
   },
   'gravityzone.deletedCompanyName': {
     settings: ['freed', 'kept'],
