@@ -39,7 +39,7 @@ export function actionContext(
     execution,
     signal,
     calls,
-    cause: { actor: action.by, execution, runId: action.runId },
+    cause: { actor: action.by, execution, runId: action.runId, actionId: action.id },
     dattoRmm: () => deps.vendors.dattoRmm(tenantId, calls),
     gravityzone: () => deps.vendors.gravityzone(tenantId, calls),
   };

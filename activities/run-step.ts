@@ -94,20 +94,21 @@ async function noteProblem(
 
 /**
  * A run leaves a site that somebody is at work on: it comes by again in an hour. A person's
- * decision waits for it.
+ * decision waits for it. The workflow does not say which it is: an event's carries out both.
  */
 async function locked(
   deps: ActivityDependencies,
   { tenantId, actionId }: ActionInput,
 ): Promise<StepResult> {
-  const execution = currentExecution();
-  const byRun = execution.workflowId.startsWith('sync/');
-  if (!byRun) {
+  const [mine] = await withTenant(deps.db, tenantId, (tx) =>
+    tx.select({ runId: action.runId }).from(action).where(eq(action.id, actionId)),
+  );
+  if (!mine?.runId) {
     throw applicationFailure(
       new TryAgain('conflict', lockedPollMs, 'Somebody is at work on this site; waiting.'),
     );
   }
-  await closeAction(deps.db, tenantId, actionId, { state: 'cancelled' }, execution);
+  await closeAction(deps.db, tenantId, actionId, { state: 'cancelled' }, currentExecution());
   return { state: 'cancelled' };
 }
 

@@ -25,6 +25,7 @@ export const workflowTypes = {
   saveMapping: 'saveMapping',
   settleWrite: 'settleWrite',
   sweepWrites: 'sweepWrites',
+  resolveEvent: 'resolveEvent',
 } as const;
 
 /** What a scheduled run is started with. */
@@ -74,6 +75,18 @@ export function settleWriteWorkflowId(decisionId: string): string {
 /** Id of the workflow that settles what a stopped worker left. */
 export function sweepWritesWorkflowId(tenantId: string): string {
   return `sweep/${opaque(tenantId)}`;
+}
+
+/** What the workflow of an event is started with: the row is found by it. */
+export interface ResolveEventInput {
+  readonly tenantId: string;
+  readonly type: string;
+  readonly siteUid: string;
+}
+
+/** Id of the workflow of an event: of tenant, type and site, never of a name. */
+export function resolveEventWorkflowId({ tenantId, type, siteUid }: ResolveEventInput): string {
+  return `event/${opaque(tenantId)}/${opaque(type)}/${opaque(siteUid)}`;
 }
 
 /** Search attributes, all keywords, registered at start-up by `namespace.ts`. */

@@ -103,3 +103,16 @@ export function recordsActivityOptions() {
     retry: recordsRetry,
   } satisfies ActivityOptions;
 }
+
+/**
+ * Options of an activity that waits for something in our own database: each look is an attempt that
+ * fails with when to look again. A day is far more than what it waits for may take.
+ */
+export function waitActivityOptions() {
+  return {
+    taskQueue: taskQueues.records,
+    startToCloseTimeout: minuteMs,
+    scheduleToCloseTimeout: dayMs,
+    retry: recordsRetry,
+  } satisfies ActivityOptions;
+}

@@ -5,25 +5,27 @@ import {
   WorkflowNotFoundError,
   type Client,
 } from '@temporalio/client';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { withTenant, type Database } from '../db/connect.ts';
 import { deliverOutbox, type OutboxRow } from '../db/outbox/deliver-outbox.ts';
-import { mapping } from '../db/schema/index.ts';
+import { event, mapping } from '../db/schema/index.ts';
 import {
   priorityOf,
+  resolveEventWorkflowId,
   saveMappingWorkflowId,
   searchAttributes,
   settleWriteWorkflowId,
   taskQueues,
   workflowTypes,
+  type ResolveEventInput,
 } from '../temporal-config/names.ts';
 import {
   deleteTenantSchedule,
   saveTenantSchedule,
   triggerRun,
 } from '../temporal-config/schedules.ts';
-import { cancelMapping } from '../workflows/messages.ts';
+import { cancelMapping, eventChanged } from '../workflows/messages.ts';
 import { connectedTenants } from '../db/tenants/connected-tenants.ts';
 
 export interface RelayDependencies {
@@ -90,7 +92,41 @@ async function deliver({ db, client }: RelayDependencies, row: OutboxRow): Promi
         decisionId: subjectId,
       });
       return;
+    case 'event-changed':
+      await tellEvent(db, client, row);
+      return;
   }
+}
+
+/** Signals the workflow of an event, which starts if it is not running. */
+async function tellEvent(
+  db: Database,
+  client: Client,
+  { tenantId, subjectId }: OutboxRow,
+): Promise<void> {
+  const [found] = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({ type: event.type, siteUid: event.siteUid })
+      .from(event)
+      .where(and(eq(event.tenantId, tenantId), eq(event.id, subjectId))),
+  );
+  if (!found) return;
+  const input: ResolveEventInput = { tenantId, ...found };
+  await client.workflow.signalWithStart(workflowTypes.resolveEvent, {
+    workflowId: resolveEventWorkflowId(input),
+    taskQueue: taskQueues.workflows,
+    args: [input],
+    signal: eventChanged,
+    signalArgs: [],
+    // An event that ended comes up again under the same id.
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    priority: priorityOf('decision', tenantId),
+    typedSearchAttributes: [
+      { key: searchAttributes.tenant, value: tenantId },
+      { key: searchAttributes.integration, value: 'gravityzone' },
+      { key: searchAttributes.eventType, value: found.type },
+    ],
+  });
 }
 
 async function waitsForItsStart(

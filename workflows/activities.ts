@@ -6,12 +6,16 @@ import { taskQueues } from '../temporal-config/names.ts';
 import {
   readActivityOptions,
   recordsActivityOptions,
+  waitActivityOptions,
   writeActivityOptions,
 } from '../temporal-config/retry.ts';
 
 /** The activities as workflows call them, each on its vendor's queue. */
 
 export const records = proxyActivities<RecordsActivities>(recordsActivityOptions());
+
+/** Those that wait for something in the database, by being tried again. */
+export const recordsWaits = proxyActivities<RecordsActivities>(waitActivityOptions());
 
 export const dattoRmmReads = proxyActivities<DattoRmmActivities>(
   readActivityOptions(taskQueues.dattoRmm),

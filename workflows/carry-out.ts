@@ -26,6 +26,20 @@ function stepsOf(verb: ActionVerb, decidedByPerson: boolean): Step[] {
     case 'exclude':
     case 'include':
       return [records.applyExclusion];
+    case 'repair':
+      return [...check, gravityzone.repairPackage, dattoRmm.ensureVariable];
+    case 'move':
+      return [gravityzone.moveCompany];
+    case 'recreate':
+    case 'reassociate':
+      return [...check, gravityzone.checkCompanyGone, gravityzone.ensureCompany, ...complete];
+    case 'rename-existing':
+    case 'rename-to-site':
+      return [...check, gravityzone.renameCompany, gravityzone.ensureCompany, ...complete];
+    case 'delete-company':
+      return [dattoRmm.checkSiteGone, gravityzone.deleteCompany, dattoRmm.removeAssociation];
+    case 'keep-company':
+      return [dattoRmm.checkSiteGone, dattoRmm.removeAssociation];
   }
 }
 

@@ -3,3 +3,4 @@ export { syncGravityzone } from './sync-gravityzone.ts';
 export { saveMapping } from './save-mapping.ts';
 export { settleWrite } from './settle-write.ts';
 export { sweepWrites } from './sweep-writes.ts';
+export { resolveEvent } from './resolve-event.ts';

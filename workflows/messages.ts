@@ -14,3 +14,9 @@ export const mappingProgress = defineQuery<MappingProgress>('mappingProgress');
 
 /** Tells `saveMapping` to begin no further row; rows at work are finished. */
 export const cancelMapping = defineSignal('cancelMapping');
+
+/**
+ * Tells `resolveEvent` that its row has changed: a decision, a permit, new facts, or its end. What
+ * it is stands in the row, so that a signal twice, or late, does no harm.
+ */
+export const eventChanged = defineSignal('eventChanged');

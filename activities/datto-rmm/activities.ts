@@ -1,7 +1,9 @@
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { RunInput } from '../read-listing.ts';
 import { runStep, type ActionInput } from '../run-step.ts';
+import { checkSiteGone } from './check-site-gone.ts';
 import { checkSite } from './check-site.ts';
+import { checkSites } from './check-sites.ts';
 import { ensureVariable } from './ensure-variable.ts';
 import { readSites } from './read-sites.ts';
 import { readVariables } from './read-variables.ts';
@@ -13,8 +15,10 @@ export type DattoRmmActivities = ReturnType<typeof createDattoRmmActivities>;
 export function createDattoRmmActivities(deps: ActivityDependencies) {
   return {
     readSites: (run: RunInput) => readSites(deps, run),
+    checkSites: (run: RunInput) => checkSites(deps, run),
     readVariables: (run: RunInput) => readVariables(deps, run),
     checkSite: (input: ActionInput) => runStep(deps, input, 'site', checkSite),
+    checkSiteGone: (input: ActionInput) => runStep(deps, input, 'site-gone', checkSiteGone),
     ensureVariable: (input: ActionInput) => runStep(deps, input, 'variable', ensureVariable),
     removeAssociation: (input: ActionInput) => runStep(deps, input, 'remove', removeAssociation),
   };

@@ -5,22 +5,29 @@ import type { Variable } from '../../vendors/datto-rmm/schemas.ts';
 import type { StepContext } from '../action-context.ts';
 import { linkPayload } from '../../db/readings/payloads.ts';
 import { StepProblem } from '../step-problem.ts';
-import { keptRefusal } from './ensure-variable.ts';
-import { holdsLink, readPackageLink } from './package-link-variable.ts';
+import { siteAssociation, type AssociationRow } from '../gravityzone/company-facts.ts';
+import { holdsLink, readPackageLink, variableTaken } from './package-link-variable.ts';
 
 /**
- * The first step of an association, before anything is made: the site is still there and managed,
- * and its variable is not somebody else's. A company that could not be completed is not created.
+ * The first step of an association or a repair, before anything is made: the site is still there and
+ * managed, and its variable is not somebody else's. A company that could not be completed is not
+ * created.
  */
 export async function checkSite(step: StepContext): Promise<void> {
   if (step.action.by.kind !== 'run') await checkManaged(step);
   const [variable] = await readPackageLink(step);
   if (!variable || step.action.details.replaceVariable) return;
-  const { verb } = step.action;
   // What was begun has a link of its own, which the last step compares.
-  if (verb === 'complete') return;
-  if (verb === 'associate' && (await isLinkOfCompany(step, variable))) return;
-  throw await keptRefusal(step);
+  if (step.action.verb === 'complete') return;
+  const row = await siteAssociation(step);
+  if (row && isOurs(variable, row)) return;
+  if (await isLinkOfCompany(step, variable, row)) return;
+  throw variableTaken(step);
+}
+
+/** What was written for the company that is gone, or before its link changed, is ours. */
+function isOurs(variable: Variable, { installLink, previousLink }: AssociationRow): boolean {
+  return [installLink, previousLink].some((link) => link !== null && holdsLink(variable, link));
 }
 
 /** A run has read the listing a moment ago; a person decided on what may be an hour old. */
@@ -40,8 +47,13 @@ async function checkManaged(step: StepContext): Promise<void> {
 }
 
 /** An existing company may have a package of ours already, whose link the variable holds. */
-async function isLinkOfCompany(step: StepContext, variable: Variable): Promise<boolean> {
+async function isLinkOfCompany(
+  step: StepContext,
+  variable: Variable,
+  row: AssociationRow | null,
+): Promise<boolean> {
   const { deps, tenantId, action } = step;
+  const company = action.verb === 'repair' ? row?.companyId : action.details.companyId;
   return withTenant(deps.db, tenantId, async (tx) => {
     const reading = await newestReading(tx, 'links');
     if (!reading) return false;
@@ -50,7 +62,7 @@ async function isLinkOfCompany(step: StepContext, variable: Variable): Promise<b
       .map(({ payload }) => linkPayload.parse(payload))
       .some(
         ({ companyId, link }) =>
-          companyId === action.details.companyId && link !== null && holdsLink(variable, link),
+          companyId === company && link !== null && holdsLink(variable, link),
       );
   });
 }

@@ -7,11 +7,7 @@ import type { DattoRmmClient } from '../../vendors/datto-rmm/client.ts';
 import type { Variable } from '../../vendors/datto-rmm/schemas.ts';
 import { isVendorError } from '../../vendors/http/errors.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
-import {
-  loadPlanInput,
-  NothingToPlanFrom,
-  variablesInTheWay,
-} from '../gravityzone/load-plan-input.ts';
+import { loadPlanSources } from '../gravityzone/load-plan-input.ts';
 import type { VariablePayload } from '../../db/readings/payloads.ts';
 import { readListing, type ListingResult, type RunInput } from '../read-listing.ts';
 
@@ -50,11 +46,9 @@ interface SitesToRead {
  * in turn, one a run: a steady run's calls stay within their bound (spec 5.6).
  */
 async function sitesToRead(deps: ActivityDependencies, run: RunInput): Promise<SitesToRead> {
-  const input = await loadPlanInput(deps, run).catch((error: unknown) => {
-    if (error instanceof NothingToPlanFrom) return null;
-    throw error;
-  });
-  if (!input) return { toRead: [], carried: [] };
+  const sources = await loadPlanSources(deps, run);
+  if (!sources) return { toRead: [], carried: [] };
+  const { input, variablesInTheWay: inTheWay } = sources;
   const managed = new Set(
     input.sites.filter(({ onDemand }) => onDemand === false).map(({ uid }) => uid),
   );
@@ -62,7 +56,6 @@ async function sitesToRead(deps: ActivityDependencies, run: RunInput): Promise<S
     .map(({ siteUid }) => String(siteUid))
     .filter((uid) => managed.has(uid));
   const { variablesOf } = planGravityzone(input).needs;
-  const inTheWay = await variablesInTheWay(deps, run.tenantId);
   const turn = inTheWay.length === 0 ? 0 : (await runsSoFar(deps, run)) % inTheWay.length;
   const again = inTheWay.slice(turn, turn + 1).map(({ key }) => key);
   return {

@@ -3,7 +3,7 @@ import { recordCompany } from '../../db/associations/record-association.ts';
 import { withTenant } from '../../db/connect.ts';
 import { association } from '../../db/schema/index.ts';
 import type { Intent } from '../../db/writes/commit-intent.ts';
-import { sameName } from '../../rules/gravityzone/names.ts';
+import { nameKey, sameName } from '../../rules/gravityzone/names.ts';
 import type { NewCompanyLicence } from '../../vendors/gravityzone/licence.ts';
 import type { Company, CompanyId } from '../../vendors/gravityzone/schemas.ts';
 import type { ActionContext } from '../action-context.ts';
@@ -17,10 +17,17 @@ export interface NewCompany {
   name: string;
   parentId: string;
   licence: NewCompanyLicence;
+  /** The company that is gone, whose place it takes. */
+  replaces?: string;
 }
 
-interface CreatedCompany {
+export interface CreatedCompany {
   companyId: string;
+}
+
+/** A new company claims its name, and so does one that is renamed. */
+export function companyKey(name: string): string {
+  return `company/${nameKey(name)}`;
 }
 
 /** How far GravityZone's clock may be off ours, in ms: `createdAt` has whole seconds only. */
@@ -41,7 +48,7 @@ export const createCompany: WriteOperation<NewCompany, CreatedCompany> = {
   lookFor,
   made: ({ companyId }) => ({ kind: 'company', objectId: companyId }),
   async record(tx, { tenantId, cause }, desired, { companyId }) {
-    const { siteUid, siteName, name, parentId } = desired;
+    const { siteUid, siteName, name, parentId, replaces } = desired;
     await recordCompany(
       tx,
       tenantId,
@@ -54,6 +61,7 @@ export const createCompany: WriteOperation<NewCompany, CreatedCompany> = {
         companyCreated: true,
       },
       cause,
+      replaces,
     );
   },
 };

@@ -1,8 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
-import { and, eq } from 'drizzle-orm';
 import { recordPackage } from '../../db/associations/record-association.ts';
 import { withTenant } from '../../db/connect.ts';
-import { association, ownedObject } from '../../db/schema/index.ts';
 import { siteUid as checkedSiteUid } from '../../rules/identity.ts';
 import { sameName } from '../../rules/gravityzone/names.ts';
 import { addOnTitle, offeredAddOns } from '../../rules/gravityzone/offered-add-ons.ts';
@@ -14,10 +12,9 @@ import { StepProblem } from '../step-problem.ts';
 import { TryAgain } from '../try-again.ts';
 import { performWrite, type Before } from '../writes/perform-write.ts';
 import { createPackage, packagesNamed, type WantedPackage } from './create-package.ts';
-import { switchedOn } from './ensure-company.ts';
+import { isOwnPackage, tiedRow, type AssociationRow } from './company-facts.ts';
+import { switchedOn } from './create-for-site.ts';
 import { tenantSettings } from './tenant-settings.ts';
-
-type AssociationRow = typeof association.$inferSelect;
 
 /** How often a kit that is being built is asked for, in ms: soon at first, since it may take minutes or none. */
 const firstKitPollMs = 500;
@@ -27,20 +24,14 @@ const kitPollMs = 5_000;
 export async function ensurePackage(step: StepContext): Promise<void> {
   const row = await tiedRow(step);
   if (row.installLink !== null) return;
-  const name = row.packageName ?? packageName(checkedSiteUid(row.siteUid), row.siteName);
-  const packageId = row.packageId ?? (await create(step, row, name));
+  const name = row.packageName ?? canonicalName(row);
+  const packageId = row.packageId ?? (await findOrMakePackage(step, row, name));
   await recordLink(step, row, { packageId, packageName: name });
 }
 
-async function tiedRow({ deps, tenantId, action }: StepContext): Promise<AssociationRow> {
-  const [row] = await withTenant(deps.db, tenantId, (tx) =>
-    tx.select().from(association).where(eq(association.siteUid, action.siteUid)),
-  );
-  if (row) return row;
-  throw new StepProblem(
-    'association-gone',
-    `The association of site “${action.details.siteName}” was deleted meanwhile.`,
-  );
+/** The name that the package of an association gets. */
+export function canonicalName({ siteUid, siteName }: AssociationRow): string {
+  return packageName(checkedSiteUid(siteUid), siteName);
 }
 
 /**
@@ -54,7 +45,7 @@ async function findOwn(
 ): Promise<Before<{ packageId: string }>> {
   const there = await packagesNamed(step, row.companyId, name);
   for (const { id } of there) {
-    if (await isOwned(step, id)) return { already: { packageId: id } };
+    if (await isOwnPackage(step, id)) return { already: { packageId: id } };
   }
   const [foreign, ...others] = there;
   if (foreign && others.length === 0 && step.action.details.adoptPackage === name) {
@@ -71,21 +62,12 @@ function packageTaken(row: AssociationRow, name: string): StepProblem {
   );
 }
 
-async function isOwned({ deps, tenantId }: StepContext, packageId: string): Promise<boolean> {
-  const count = await withTenant(deps.db, tenantId, (tx) =>
-    tx.$count(
-      ownedObject,
-      and(
-        eq(ownedObject.vendor, 'gravityzone'),
-        eq(ownedObject.kind, 'package'),
-        eq(ownedObject.objectId, packageId),
-      ),
-    ),
-  );
-  return count > 0;
-}
-
-async function create(step: StepContext, row: AssociationRow, name: string): Promise<string> {
+/** @returns the id of the package of that name: one of ours that is there, or a new one */
+export async function findOrMakePackage(
+  step: StepContext,
+  row: AssociationRow,
+  name: string,
+): Promise<string> {
   const { package: defaults } = await tenantSettings(step);
   const addOns = switchedOn(defaults.addOns);
   if (addOns.length > 0) await requireOffered(step, row, addOns);
@@ -128,7 +110,8 @@ async function requireOffered(
   );
 }
 
-async function recordLink(
+/** Records the package with its install link as GravityZone gives it now. */
+export async function recordLink(
   step: StepContext,
   row: AssociationRow,
   made: { packageId: string; packageName: string },

@@ -4,8 +4,9 @@ import { loadInventory, variableState } from '../../db/inventory/load-inventory.
 import { newestReading, readingItems } from '../../db/readings/load-reading.ts';
 import { variablePayload } from '../../db/readings/payloads.ts';
 import type { SeenItem } from '../../db/readings/write-page.ts';
-import { association, refusal } from '../../db/schema/index.ts';
+import { association, event, refusal } from '../../db/schema/index.ts';
 import type { VariableState } from '../../rules/gravityzone/associations.ts';
+import type { KnownEvent } from '../../rules/gravityzone/events/event-types.ts';
 import { nameKey } from '../../rules/gravityzone/names.ts';
 import type { PlanInput, Refusal } from '../../rules/gravityzone/plan-types.ts';
 import { siteUid, type SiteUid } from '../../rules/identity.ts';
@@ -20,49 +21,74 @@ export class NothingToPlanFrom extends Error {
   }
 }
 
+export interface PlanSources {
+  input: PlanInput;
+  /** Variables of sites without an association that were there when they were read last. */
+  variablesInTheWay: SeenItem[];
+}
+
+/** @throws {NothingToPlanFrom} where {@link loadPlanSources} gives nothing */
+export async function loadPlanInput(deps: ActivityDependencies, run: RunInput): Promise<PlanInput> {
+  const sources = await loadPlanSources(deps, run);
+  if (!sources) throw new NothingToPlanFrom();
+  return sources.input;
+}
+
 /**
  * What a run's plan is made from: its own readings, and what is recorded now. Until the run has
  * read the variables, those that stood in the way before still do.
+ *
+ * @returns null where the run's readings did not all come to their end.
  */
-export async function loadPlanInput(
-  deps: ActivityDependencies,
+export function loadPlanSources(
+  { db }: ActivityDependencies,
   { tenantId, runId }: RunInput,
-): Promise<PlanInput> {
-  const inTheWay = await variablesInTheWay(deps, tenantId);
-  return withTenant(deps.db, tenantId, async (tx) => {
+): Promise<PlanSources | null> {
+  return withTenant(db, tenantId, async (tx) => {
     const loaded = await loadInventory(tx, tenantId, runId);
-    if (!loaded) throw new NothingToPlanFrom();
-    const { inventory, evidence, hasVariables } = loaded;
+    if (!loaded) return null;
+    const inTheWay = await variablesInTheWay(tx);
     const before = inTheWay.map(({ key, payload }): [SiteUid, VariableState] => [
       siteUid(key),
       variableState(variablePayload.parse(payload)),
     ]);
-    return {
+    const { inventory, evidence, companyChecks, siteChecks, hasVariables } = loaded;
+    const input = {
       ...inventory,
       variables: hasVariables ? inventory.variables : new Map(before),
       evidence,
+      companyChecks,
+      siteChecks,
+      knownEvents: await knownEvents(tx),
       refusals: await refusals(tx),
       nowAt: Date.now(),
     };
+    return { input, variablesInTheWay: inTheWay };
   });
 }
 
-/** Variables of sites without an association that were there when they were read last. */
-export function variablesInTheWay(
-  { db }: ActivityDependencies,
-  tenantId: string,
-): Promise<SeenItem[]> {
-  return withTenant(db, tenantId, async (tx) => {
-    const reading = await newestReading(tx, 'variables');
-    if (!reading) return [];
-    const rows = await tx.select({ siteUid: association.siteUid }).from(association);
-    const associated = new Set(rows.map((row) => row.siteUid));
-    const items = await readingItems(tx, reading.id);
-    return items.filter(
-      ({ key, payload }) =>
-        !associated.has(key) && variablePayload.parse(payload).state === 'present',
-    );
-  });
+async function variablesInTheWay(tx: Transaction): Promise<SeenItem[]> {
+  const reading = await newestReading(tx, 'variables');
+  if (!reading) return [];
+  const rows = await tx.select({ siteUid: association.siteUid }).from(association);
+  const associated = new Set(rows.map((row) => row.siteUid));
+  const items = await readingItems(tx, reading.id);
+  return items.filter(
+    ({ key, payload }) =>
+      !associated.has(key) && variablePayload.parse(payload).state === 'present',
+  );
+}
+
+async function knownEvents(tx: Transaction): Promise<KnownEvent[]> {
+  const rows = await tx.select().from(event);
+  return rows.map(({ type, siteUid: uid, state, factsHash, runsWithFacts, ignoredFactsHash }) => ({
+    type,
+    siteUid: uid as SiteUid,
+    state,
+    factsHash,
+    runsWithFacts,
+    ignoredFactsHash,
+  }));
 }
 
 async function refusals(tx: Transaction): Promise<Refusal[]> {

@@ -1,17 +1,21 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { withTenant } from '../../db/connect.ts';
-import { savePlan, type PlannedItem, type PlanToSave } from '../../db/runs/save-plan.ts';
+import type { EventReadings } from '../../db/events/found-events.ts';
+import { newestReading } from '../../db/readings/load-reading.ts';
+import { savePlan, type PlanToSave } from '../../db/runs/save-plan.ts';
 import { hold, install, plan, planItem, run, runRequest, tenant } from '../../db/schema/index.ts';
 import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
 import { judgeHold } from '../../rules/gravityzone/hold.ts';
 import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
-import type { Plan, PlanInput, PlanItem, WaitingSite } from '../../rules/gravityzone/plan-types.ts';
+import type { Plan, PlanInput, PlanItem } from '../../rules/gravityzone/plan-types.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { currentExecution } from '../execution.ts';
 import { applicationFailure } from '../failures.ts';
 import { noteFailure } from '../note-failure.ts';
 import type { RunInput } from '../read-listing.ts';
 import { loadPlanInput, NothingToPlanFrom } from './load-plan-input.ts';
+import { plannedItem } from './planned-item.ts';
+import { summaryOf } from './plan-run-summary.ts';
 
 export interface PlanRunInput extends RunInput {
   kind: 'sync' | 'plan';
@@ -20,8 +24,9 @@ export interface PlanRunInput extends RunInput {
 export interface PlannedRun {
   /** Null where the inventories were not read whole, so that nothing could be planned. */
   planId: string | null;
-  /** Actions that the run is permitted to carry out. */
+  /** Actions that the run is permitted to carry out, and those that it leaves to its events. */
   actions: number;
+  eventActions: number;
 }
 
 /**
@@ -39,13 +44,25 @@ export async function planRun(
     const asked = await askedItems(deps, input);
     const stopped = await writesStopped(deps, tenantId);
     const fresh = planGravityzone(planInput);
-    const toSave = judge(fresh, planInput, kind, allowed, asked, stopped);
+    const readings = await readingsOf(deps, input);
+    const toSave = { ...judge(fresh, planInput, kind, allowed, asked, stopped), readings };
     return await savePlan(deps.db, tenantId, runId, currentExecution(), toSave);
   } catch (error) {
-    if (error instanceof NothingToPlanFrom) return { planId: null, actions: 0 };
+    if (error instanceof NothingToPlanFrom) return { planId: null, actions: 0, eventActions: 0 };
     await noteFailure(deps, tenantId, runId, error);
     throw applicationFailure(error);
   }
+}
+
+/** The readings of this run that its events rest on. */
+export function readingsOf(
+  { db }: ActivityDependencies,
+  { tenantId, runId }: RunInput,
+): Promise<EventReadings> {
+  return withTenant(db, tenantId, async (tx) => ({
+    sitesReadingId: (await newestReading(tx, 'sites', runId))?.id ?? null,
+    companiesReadingId: (await newestReading(tx, 'companies', runId))?.id ?? null,
+  }));
 }
 
 /** Under a freeze a run reads and plans, and permits nothing: it would only wait with its writes. */
@@ -105,7 +122,7 @@ function judge(
   allowed: AllowedHold | null,
   asked: PlanItem[] | null,
   stopped: string | null,
-): PlanToSave {
+): Omit<PlanToSave, 'readings'> {
   const fitted = asked ? fitAskedPlan(fresh.items, asked) : { items: fresh.items, leftOut: [] };
   const verdict = judgeHold({
     actions: fitted.items,
@@ -119,22 +136,7 @@ function judge(
   const mayGo = carriesOut && writes(input.settings);
   const go = new Set(verdict.go.map(({ factsHash }) => factsHash));
   return {
-    summary: {
-      items: countedByKind(fitted.items),
-      sites: fresh.counts.sites,
-      excluded: fresh.counts.excluded,
-      associated: fresh.counts.associated,
-      problems: fresh.problems.length,
-      toBeCreated: fresh.waiting
-        .filter(({ kind }) => kind === 'to-be-created')
-        .map(({ siteName }) => siteName),
-      notes: [
-        ...(stopped === null ? [] : [stopped]),
-        ...fresh.notes.map(({ sentence }) => sentence),
-        ...toBeAssociated(fresh.waiting),
-      ],
-      estimatedCalls: fresh.calls.dattoRmm + fresh.calls.gravityzone,
-    },
+    summary: summaryOf(fresh, fitted.items, stopped),
     items: fitted.items.map((item) => plannedItem(item, mayGo && go.has(item.factsHash))),
     problems: [
       ...fresh.problems,
@@ -145,46 +147,12 @@ function judge(
         sentence,
       })),
     ],
+    events: fresh.events,
+    undecided: fresh.undecided,
+    raises: kind === 'sync' && proven,
     holdSentence: kind === 'sync' && stopped === null && verdict.held ? verdict.sentence : null,
     wouldHold: verdict.held ? verdict.sentence : null,
     supersedesHolds: carriesOut,
     usesHoldId: mayGo && allowed ? allowed.id : null,
   };
-}
-
-/** Sites whose company is there, which the settings leave to a person. */
-function toBeAssociated(waiting: WaitingSite[]): string[] {
-  return waiting
-    .filter(({ kind }) => kind === 'to-be-associated')
-    .map(
-      ({ siteName, companyName }) =>
-        `Site “${siteName}” waits for a person to associate it with company “${companyName}”.`,
-    );
-}
-
-function countedByKind(items: PlanItem[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { kind } of items) counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
-}
-
-function plannedItem(item: PlanItem, permitted: boolean): PlannedItem {
-  const { siteUid, siteName, factsHash, companyName } = item;
-  const common = { siteUid, factsHash, item, permitted };
-  switch (item.kind) {
-    case 'create-company':
-      return { ...common, verb: 'create', details: { siteName, companyName } };
-    case 'associate':
-      return {
-        ...common,
-        verb: 'associate',
-        details: { siteName, companyName, companyId: item.companyId },
-      };
-    case 'complete':
-      return {
-        ...common,
-        verb: 'complete',
-        details: { siteName, companyName, companyId: item.companyId },
-      };
-  }
 }

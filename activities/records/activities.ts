@@ -1,4 +1,6 @@
+import type { ResolveEventInput } from '../../temporal-config/names.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import type { RunInput } from '../read-listing.ts';
 import type { ActionInput } from '../run-step.ts';
 import {
   applyExclusion,
@@ -7,6 +9,13 @@ import {
   type EndActionInput,
   type ListActionsInput,
 } from './action-records.ts';
+import {
+  awaitEventActions,
+  endEventAction,
+  nextEventStep,
+  startMissingEventWorkflows,
+  type EndEventActionInput,
+} from './event-records.ts';
 import { beginMapping, finishMapping, type MappingInput } from './mapping-records.ts';
 import { finishRun, openRun, type RunEndInput, type TenantInput } from './run-records.ts';
 
@@ -20,6 +29,10 @@ export function createRecordsActivities(deps: ActivityDependencies) {
     listActions: (input: ListActionsInput) => listActions(deps, input),
     endAction: (input: EndActionInput) => endAction(deps, input),
     applyExclusion: (input: ActionInput) => applyExclusion(deps, input),
+    nextEventStep: (input: ResolveEventInput) => nextEventStep(deps, input),
+    endEventAction: (input: EndEventActionInput) => endEventAction(deps, input),
+    startMissingEventWorkflows: (run: RunInput) => startMissingEventWorkflows(deps, run),
+    awaitEventActions: (run: RunInput) => awaitEventActions(deps, run),
     beginMapping: (input: MappingInput) => beginMapping(deps, input),
     finishMapping: (input: MappingInput & { cancelled: boolean }) => finishMapping(deps, input),
   };

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Execution } from '../../db/acting.ts';
 import { callsBound } from '../../rules/gravityzone/calls-bound.ts';
 import { withTenant, type Transaction } from '../../db/connect.ts';
@@ -7,6 +7,7 @@ import { openRun as openRunRow, type OpenedRun } from '../../db/runs/open-run.ts
 import {
   action,
   association,
+  event,
   hold,
   intent,
   plan,
@@ -14,6 +15,7 @@ import {
   reading,
   run,
   tenant,
+  type ActionVerb,
   type ReadingKind,
   type RunCounts,
   type RunStatus,
@@ -57,9 +59,10 @@ export async function finishRun(
 async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
   const [planned] = await tx.select().from(plan).where(eq(plan.runId, runId));
   const done = await tx
-    .select({ verb: action.verb })
+    .select({ verb: action.verb, eventId: action.eventId })
     .from(action)
     .where(and(eq(action.runId, runId), eq(action.state, 'done')));
+  const did = (wanted: ActionVerb) => done.filter(({ verb }) => verb === wanted).length;
   const written = await tx
     .select({ operation: intent.operation })
     .from(intent)
@@ -72,7 +75,9 @@ async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
     excluded: planned?.summary.excluded ?? 0,
     associations: await tx.$count(association, eq(association.state, 'complete')),
     companiesCreated: writes('companies.createCompany'),
-    associated: done.filter(({ verb }) => verb === 'associate').length,
+    associated: did('associate'),
+    moved: did('move'),
+    recreated: did('recreate'),
     packages: writes('packages.createPackage'),
     variables: writes(
       'PUT /v2/site/{siteUid}/variable',
@@ -80,12 +85,24 @@ async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
     ),
     problems: await tx.$count(problem, eq(problem.runId, runId)),
     toBeCreated: planned?.summary.toBeCreated.length ?? 0,
+    events: {
+      open: await tx.$count(event, inArray(event.state, ['open', 'acting'])),
+      raised: await raisedBy(tx, runId),
+      handled: done.filter(({ eventId }) => eventId !== null).length,
+    },
     callsBound: callsBound({
       sites: await readCount(tx, runId, 'sites'),
       companies: await readCount(tx, runId, 'companies'),
       associations: planned?.summary.associated ?? 0,
     }),
   };
+}
+
+/** How many events the run raised, anew or again. */
+async function raisedBy(tx: Transaction, runId: string): Promise<number> {
+  const [row] = await tx.select({ startedAt: run.startedAt }).from(run).where(eq(run.id, runId));
+  if (!row) return 0;
+  return tx.$count(event, and(eq(event.lastRunId, runId), gte(event.raisedAt, row.startedAt)));
 }
 
 /** How many items the run's reading of a listing had. */

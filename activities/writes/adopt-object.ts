@@ -7,8 +7,16 @@ import type { ActionContext } from '../action-context.ts';
 import { readPackageLink } from '../datto-rmm/package-link-variable.ts';
 import { createCompany } from '../gravityzone/create-company.ts';
 import { createPackage, packagesNamed, type WantedPackage } from '../gravityzone/create-package.ts';
-import { rootCompany, unfitness } from '../gravityzone/ensure-company.ts';
+import { rootCompany, unfitness } from '../gravityzone/company-facts.ts';
+import { deleteCompany } from '../gravityzone/delete-company.ts';
+import { moveCompany } from '../gravityzone/move-company.ts';
+import { renameCompany } from '../gravityzone/rename-company.ts';
 import { StepProblem } from '../step-problem.ts';
+import type { WriteOperation } from './operation.ts';
+import { operationNamed } from './operations.ts';
+
+/** They make nothing: what is there says whether they took effect. */
+const changesOfCompanies = new Set([moveCompany.name, renameCompany.name, deleteCompany.name]);
 
 /**
  * What a person names as the effect of a write, read afresh by its id.
@@ -25,6 +33,9 @@ export async function adoptObject(
     if (write.operation === createCompany.name) return await adoptCompany(context, objectId);
     if (write.operation === createPackage.name) {
       return await adoptPackage(context, write.desired as WantedPackage, objectId);
+    }
+    if (changesOfCompanies.has(write.operation)) {
+      return await adoptChange(context, operationNamed(write.operation), write, objectId);
     }
     return await adoptVariable(context, objectId);
   } catch (error) {
@@ -55,6 +66,24 @@ async function adoptPackage(context: ActionContext, wanted: WantedPackage, objec
   if (there.some((one) => one.id === id)) return { packageId: id };
   const sentence = `Package ${objectId} is not named “${wanted.name}” in its company.`;
   throw new StepProblem('refused', sentence);
+}
+
+/** Adopted only where the company that it was about is as it was to be. */
+async function adoptChange(
+  context: ActionContext,
+  operation: WriteOperation<unknown, unknown>,
+  write: Intent,
+  objectId: string,
+) {
+  const desired = write.desired as { companyId: string };
+  if (companyId(objectId) !== desired.companyId) {
+    const sentence = `${write.operation} was about company ${desired.companyId}, not ${objectId}.`;
+    throw new StepProblem('refused', sentence);
+  }
+  const sighting = await operation.lookFor(context, write, write.desired);
+  if (sighting.found === 'ours') return sighting.result;
+  const why = sighting.found === 'foreign' ? sighting.sentence : 'Nothing of it is to be seen.';
+  throw new StepProblem('refused', `${write.operation} did not take effect. ${why}`);
 }
 
 async function adoptVariable(context: ActionContext, objectId: string) {

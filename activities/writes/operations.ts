@@ -5,10 +5,22 @@ import {
 } from '../datto-rmm/variable-operations.ts';
 import { createCompany } from '../gravityzone/create-company.ts';
 import { createPackage } from '../gravityzone/create-package.ts';
+import { deleteCompany } from '../gravityzone/delete-company.ts';
+import { moveCompany } from '../gravityzone/move-company.ts';
+import { renameCompany } from '../gravityzone/rename-company.ts';
 import type { WriteOperation } from './operation.ts';
 
 /** Every kind of write, so that one left by anybody can be settled by its name. */
-const operations = [createCompany, createPackage, createVariable, updateVariable, deleteVariable];
+const operations = [
+  createCompany,
+  moveCompany,
+  renameCompany,
+  deleteCompany,
+  createPackage,
+  createVariable,
+  updateVariable,
+  deleteVariable,
+];
 
 /** @throws {Error} for a name that no version of Sitesync wrote. */
 export function operationNamed(name: string): WriteOperation<unknown, unknown> {

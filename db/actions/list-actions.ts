@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { withTenant, type Database } from '../connect.ts';
 import { action, type ActionVerb } from '../schema/index.ts';
 
@@ -8,7 +8,10 @@ export interface ActionRef {
   verb: ActionVerb;
 }
 
-/** The next actions of a run or a mapping that have not ended, in their order. */
+/**
+ * The next actions of a run or a mapping that have not ended, in their order. Those of events are
+ * left to the events' own workflows.
+ */
 export function listActions(
   db: Database,
   tenantId: string,
@@ -25,6 +28,7 @@ export function listActions(
           'runId' in of ? eq(action.runId, of.runId) : eq(action.mappingId, of.mappingId),
           gt(action.position, afterPosition),
           inArray(action.state, ['waiting', 'working']),
+          isNull(action.eventId),
         ),
       )
       .orderBy(asc(action.position))

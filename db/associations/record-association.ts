@@ -1,16 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
-import type { Actor } from '../actor.ts';
-import type { Execution } from '../acting.ts';
-import { appendAudit } from '../audit/append-audit.ts';
 import type { Transaction } from '../connect.ts';
+import { closeEventsOfSite } from '../events/close-events-of-site.ts';
 import { association, exclusion, refusal } from '../schema/index.ts';
+import { auditSite, type Cause } from './cause.ts';
+import { linkInVariable, replaceCompany } from './replace-company.ts';
 
-/** Who caused a change of an association, kept in the audit. */
-export interface Cause {
-  actor: Actor;
-  execution: Execution;
-  runId: string | null;
-}
+export type { Cause } from './cause.ts';
 
 export interface AssociatedCompany {
   siteUid: string;
@@ -26,6 +22,7 @@ export interface AssociatedCompany {
  * Ties a site to its company; package and variable follow. It clears an exclusion (spec 3.2).
  * Recording the same pair again changes nothing.
  *
+ * @param replaces a company that is gone, whose place in the site's association this one takes.
  * @returns false if the site or the company has another association.
  */
 export async function recordCompany(
@@ -33,7 +30,9 @@ export async function recordCompany(
   tenantId: string,
   company: AssociatedCompany,
   cause: Cause,
+  replaces: string | null = null,
 ): Promise<boolean> {
+  if (replaces !== null) return replaceCompany(tx, tenantId, replaces, company, cause);
   const [recorded] = await tx
     .insert(association)
     .values({ tenantId, ...company, state: 'completing', createdBy: cause.actor })
@@ -48,7 +47,9 @@ export async function recordCompany(
   }
   await tx.delete(exclusion).where(eq(exclusion.siteUid, company.siteUid));
   await tx.delete(refusal).where(eq(refusal.siteUid, company.siteUid));
-  await audited(tx, tenantId, 'association.create', company.siteUid, null, company, cause);
+  const change = { verb: 'association.create', before: null, after: company };
+  await auditSite(tx, tenantId, company.siteUid, change, cause);
+  await closeEventsOfSite(tx, tenantId, company.siteUid, 'associated', cause.actionId);
   return true;
 }
 
@@ -59,7 +60,10 @@ export interface AssociatedPackage {
   installLink: string | null;
 }
 
-/** Records the package whose link the site's variable is to hold. */
+/**
+ * Records the package whose link the site's variable is to hold. A link that changes is kept as the
+ * one before, which the variable holds until the new one is written.
+ */
 export async function recordPackage(
   tx: Transaction,
   tenantId: string,
@@ -67,23 +71,34 @@ export async function recordPackage(
   made: AssociatedPackage,
   cause: Cause,
 ): Promise<void> {
-  const [before] = await tx.select().from(association).where(eq(association.siteUid, siteUid));
-  if (!before) return;
-  if (before.packageId === made.packageId && before.installLink === made.installLink) return;
-  await tx.update(association).set(made).where(eq(association.siteUid, siteUid));
-  await audited(
-    tx,
-    tenantId,
-    'association.package',
-    siteUid,
-    {
-      packageId: before.packageId,
-      packageName: before.packageName,
-      installLink: before.installLink,
-    },
-    made,
-    cause,
-  );
+  const [row] = await tx.select().from(association).where(eq(association.siteUid, siteUid));
+  if (!row) return;
+  const before = packageOf(row);
+  if (isDeepStrictEqual(before, packageOf(made))) return;
+  const changes = row.installLink !== null && row.installLink !== made.installLink;
+  await tx
+    .update(association)
+    .set({
+      ...made,
+      ...(changes ? { state: 'completing', previousLink: linkInVariable(row) } : {}),
+    })
+    .where(eq(association.siteUid, siteUid));
+  const change = { verb: 'association.package', before, after: made };
+  await auditSite(tx, tenantId, siteUid, change, cause);
+}
+
+function packageOf({ packageId, packageName, installLink }: PackageColumns): PackageColumns {
+  return { packageId, packageName, installLink };
+}
+
+type PackageColumns = Pick<
+  typeof association.$inferSelect,
+  'packageId' | 'packageName' | 'installLink'
+>;
+
+/** Until its variable was looked at again, an association under repair is not complete. */
+export async function awaitVariable(tx: Transaction, siteUid: string): Promise<void> {
+  await tx.update(association).set({ state: 'completing' }).where(eq(association.siteUid, siteUid));
 }
 
 /** Records that the site's variable holds the link: the association is complete. */
@@ -98,21 +113,24 @@ export async function recordVariable(
   if (!before || (before.state === 'complete' && before.variableId === variableId)) return;
   await tx
     .update(association)
-    .set({ variableId, state: 'complete', completedAt: before.completedAt ?? new Date() })
+    .set({
+      variableId,
+      state: 'complete',
+      // It holds the new link by now.
+      previousLink: null,
+      completedAt: before.completedAt ?? new Date(),
+    })
     .where(eq(association.siteUid, siteUid));
   await tx.delete(refusal).where(eq(refusal.siteUid, siteUid));
-  await audited(
-    tx,
-    tenantId,
-    'association.complete',
-    siteUid,
-    { state: before.state, variableId: before.variableId },
-    { state: 'complete', variableId },
-    cause,
-  );
+  const change = {
+    verb: 'association.complete',
+    before: { state: before.state, variableId: before.variableId },
+    after: { state: 'complete', variableId },
+  };
+  await auditSite(tx, tenantId, siteUid, change, cause);
 }
 
-/** Removes the record; company and package stay at GravityZone. */
+/** Removes the record, and with it its events; company and package stay at GravityZone. */
 export async function removeAssociation(
   tx: Transaction,
   tenantId: string,
@@ -124,7 +142,9 @@ export async function removeAssociation(
     .where(eq(association.siteUid, siteUid))
     .returning();
   if (!removed) return;
-  await audited(tx, tenantId, 'association.remove', siteUid, removed, null, cause);
+  const change = { verb: 'association.remove', before: removed, after: null };
+  await auditSite(tx, tenantId, siteUid, change, cause);
+  await closeEventsOfSite(tx, tenantId, siteUid, 'association-removed', cause.actionId);
 }
 
 /** Sets a person's word on a site's automatic sync. */
@@ -143,7 +163,7 @@ export async function setExclusion(
       set: { excluded, by: cause.actor },
     });
   const verb = excluded ? 'site.exclude' : 'site.include';
-  await audited(tx, tenantId, verb, siteUid, null, { excluded }, cause);
+  await auditSite(tx, tenantId, siteUid, { verb, before: null, after: { excluded } }, cause);
 }
 
 /** Keeps what a vendor refused, so that it is not tried again every hour. */
@@ -160,24 +180,4 @@ export async function recordRefusal(
       target: [refusal.tenantId, refusal.siteUid, refusal.kind],
       set: row,
     });
-}
-
-async function audited(
-  tx: Transaction,
-  tenantId: string,
-  verb: string,
-  siteUid: string,
-  before: unknown,
-  after: unknown,
-  { actor, execution, runId }: Cause,
-): Promise<void> {
-  await appendAudit(tx, tenantId, {
-    actor,
-    verb,
-    subject: `site/${siteUid}`,
-    before,
-    after,
-    execution,
-    ...(runId ? { runId } : {}),
-  });
 }

@@ -29,6 +29,14 @@ export function auditHash(row: Omit<AuditRow, 'id' | 'hash'>): string {
 }
 
 /**
+ * Holds the tenant's chain until the transaction ends. Whoever locks rows that are also locked after
+ * an audit row was written takes the chain first, so that neither waits for the other.
+ */
+export async function holdAuditChain(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 7461002))`);
+}
+
+/**
  * Appends to the tenant's record, in the transaction of the change itself: both happen or neither.
  * Call it last: it holds the tenant's chain until the transaction ends.
  */
@@ -37,7 +45,7 @@ export async function appendAudit(
   tenantId: string,
   entry: AuditEntry,
 ): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 7461002))`);
+  await holdAuditChain(tx, tenantId);
   const [last] = await tx
     .select({ hash: audit.hash })
     .from(audit)

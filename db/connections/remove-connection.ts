@@ -18,8 +18,8 @@ import {
 import { connectionSecretFields } from './secret-fields.ts';
 
 const readingsOf: Record<Vendor, ReadingKind[]> = {
-  'datto-rmm': ['sites', 'variables'],
-  gravityzone: ['companies', 'details', 'links', 'packages'],
+  'datto-rmm': ['sites', 'site-checks', 'variables'],
+  gravityzone: ['companies', 'details', 'links'],
   itglue: [],
 };
 

@@ -7,7 +7,12 @@ import type {
 import type { TreeNode } from '../../rules/gravityzone/company-tree.ts';
 import type { Verdict } from '../../rules/gravityzone/evidence.ts';
 import { nameKey } from '../../rules/gravityzone/names.ts';
-import type { Inventory, LockedSubjects } from '../../rules/gravityzone/plan-types.ts';
+import type {
+  CompanyCheck,
+  Inventory,
+  LockedSubjects,
+  SiteCheck,
+} from '../../rules/gravityzone/plan-types.ts';
 import { gravityzoneSettingsSchema } from '../../rules/gravityzone/settings.ts';
 import type { CompanyId, PackageId, SiteUid } from '../../rules/identity.ts';
 import type { Transaction } from '../connect.ts';
@@ -16,8 +21,11 @@ import {
   companyDetailsPayload,
   companyPayload,
   linkPayload,
+  siteCheckPayload,
   sitePayload,
   variablePayload,
+  type CompanyDetailsPayload,
+  type CompanyPayload,
   type VariablePayload,
 } from '../readings/payloads.ts';
 import {
@@ -33,6 +41,9 @@ import {
 export interface LoadedInventory {
   inventory: Inventory;
   evidence: { sites: Verdict; companies: Verdict };
+  /** By-id reads: what an earlier run read is not among them. */
+  companyChecks: ReadonlyMap<CompanyId, CompanyCheck>;
+  siteChecks: ReadonlyMap<SiteUid, SiteCheck>;
   /** Whether variables were read at all. */
   hasVariables: boolean;
   /** When the older of the two listings was read. */
@@ -55,6 +66,7 @@ export async function loadInventory(
     companies: await newestReading(tx, 'companies', runId),
     links: await newestReading(tx, 'links', runId),
     details: await newestReading(tx, 'details', runId),
+    siteChecks: await newestReading(tx, 'site-checks', runId),
     variables: await newestReading(tx, 'variables', runId),
   };
   if (!readings.sites || !readings.companies) return null;
@@ -66,18 +78,20 @@ export async function loadInventory(
   const root = companies.find(({ id }) => id === readings.companies?.identity);
   if (!root) return null;
 
-  const details = new Map(
-    readings.details
-      ? (await payloads(tx, readings.details, companyDetailsPayload)).map((one) => [one.id, one])
-      : [],
-  );
+  const details = readings.details
+    ? await payloads(tx, readings.details, companyDetailsPayload)
+    : [];
+  const siteChecks = readings.siteChecks
+    ? await payloads(tx, readings.siteChecks, siteCheckPayload)
+    : [];
   const inventory: Inventory = {
     settings: gravityzoneSettingsSchema.parse(row?.settings ?? {}),
     root: { id: root.id as CompanyId, name: root.name },
     sites: await payloads(tx, readings.sites, sitePayload),
-    tree: companies
-      .filter(({ id }) => id !== root.id)
-      .map((company) => ({ ...company, ...details.get(company.id) })) as TreeNode[],
+    tree: treeWith(
+      companies.filter(({ id }) => id !== root.id),
+      details,
+    ),
     associations: await associations(tx),
     exclusions: await exclusions(tx),
     links: readings.links ? await links(tx, readings.links) : undefined,
@@ -88,6 +102,8 @@ export async function loadInventory(
   return {
     inventory,
     hasVariables: readings.variables !== null,
+    companyChecks: companyChecks(details),
+    siteChecks: new Map(siteChecks.map(({ uid, sight }) => [uid as SiteUid, sight])),
     evidence: { sites: verdictOf(readings.sites), companies: verdictOf(readings.companies) },
     readAt: [readings.sites, readings.companies]
       .map(({ finishedAt, startedAt }) => finishedAt ?? startedAt)
@@ -100,6 +116,36 @@ function verdictOf({ proves, verdict, kind }: Reading): Verdict {
   if (proves) return { proves: true };
   const sentence = verdict ?? `The listing of ${kind satisfies ReadingKind} proves nothing.`;
   return { proves: false, code: 'partial', sentence };
+}
+
+/** Adds to each company what only its by-id read tells. */
+function treeWith(
+  companies: readonly CompanyPayload[],
+  details: readonly CompanyDetailsPayload[],
+): TreeNode[] {
+  const byId = new Map(details.map((one) => [one.id, one]));
+  return companies.map((company) => {
+    const { type, suspended, manageable } = byId.get(company.id) ?? {};
+    return {
+      ...company,
+      ...(type === undefined ? {} : { type }),
+      ...(suspended === undefined ? {} : { suspended }),
+      ...(manageable === undefined ? {} : { manageable }),
+    } as TreeNode;
+  });
+}
+
+function companyChecks(
+  details: readonly CompanyDetailsPayload[],
+): ReadonlyMap<CompanyId, CompanyCheck> {
+  return new Map(
+    details
+      .filter(({ carried }) => carried !== true)
+      .map(({ id, sight, packageReadable, endpoints }) => [
+        id as CompanyId,
+        { sight, packageReadable, endpoints },
+      ]),
+  );
 }
 
 async function payloads<T>(
@@ -115,10 +161,14 @@ async function associations(tx: Transaction): Promise<Association[]> {
   const rows = await tx.select().from(association);
   return rows.map((row) => ({
     siteUid: row.siteUid as SiteUid,
+    siteName: row.siteName,
     companyId: row.companyId as CompanyId,
+    companyName: row.companyName,
+    expectedPartnerId: row.expectedParentId as CompanyId,
     packageName: row.packageName,
     packageId: row.packageId as PackageId | null,
     writtenLink: row.state === 'complete' ? row.installLink : null,
+    previousLink: row.previousLink,
   }));
 }
 

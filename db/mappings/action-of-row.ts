@@ -24,6 +24,10 @@ export function actionOf(row: JudgedRow): {
       const exclude = choice.thenExclude === true ? { thenExclude: true } : {};
       return { ...common, verb: 'remove', details: { siteName, ...exclude } };
     }
+    case 'repair': {
+      const details = { siteName, ...names(row), ...consented(row, {}) };
+      return { ...common, verb: 'repair', details };
+    }
     case 'exclude':
     case 'include':
       return { ...common, verb: choice.do, details: { siteName } };

@@ -72,6 +72,7 @@ function readRow(sites: readonly ListedSite[], staged: StagedRow): ReadRow {
     }
     case 'exclude':
     case 'include':
+    case 'repair':
       return { ok: true, staged, row: { action: choice.do, ...site } };
   }
 }

@@ -1,7 +1,7 @@
-import { and, desc, eq, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { judgeReading, readingsCompared, type Verdict } from '../../rules/gravityzone/evidence.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
-import { reading, snapshotKey, snapshotPayload } from '../schema/index.ts';
+import { event, reading, snapshotKey, snapshotPayload } from '../schema/index.ts';
 import { ReadingTakenOver } from './write-page.ts';
 
 export interface ReadingEnd {
@@ -73,8 +73,8 @@ export function finishReading(
 }
 
 /**
- * Keeps the last five complete readings of a kind, the failed ones of this run, which say why it
- * proves nothing, and no payload that none of them names.
+ * Keeps the last five complete readings of a kind, those that the evidence of an event cites, the
+ * failed ones of this run, which say why it proves nothing, and no payload that none of them names.
  */
 async function forgetOld(
   tx: Transaction,
@@ -96,6 +96,8 @@ async function forgetOld(
           and(eq(reading.state, 'failed'), ne(reading.runId, runId)),
         ),
         notInArray(reading.id, kept),
+        notInArray(reading.id, citedAs(tx, event.sitesReadingId)),
+        notInArray(reading.id, citedAs(tx, event.companiesReadingId)),
       ),
     );
   const named = tx
@@ -106,4 +108,18 @@ async function forgetOld(
   await tx
     .delete(snapshotPayload)
     .where(and(eq(snapshotPayload.kind, kind), notInArray(snapshotPayload.hash, named)));
+}
+
+/** Readings that an event rests on, for as long as it can be decided or raised again. */
+function citedAs(
+  tx: Transaction,
+  column: typeof event.sitesReadingId | typeof event.companiesReadingId,
+) {
+  return (
+    tx
+      .select({ id: column })
+      .from(event)
+      // One null in the list, and nothing would ever be forgotten.
+      .where(and(isNotNull(column), inArray(event.state, ['open', 'acting', 'ignored'])))
+  );
 }

@@ -23,11 +23,26 @@ export type CompanyPayload = z.infer<typeof companyPayload>;
 /** What only a by-id read tells of a company. */
 export const companyDetailsPayload = z.object({
   id: z.string(),
+  /** Readings of earlier versions kept only companies that were there. */
+  sight: z.enum(['there', 'not-found', 'not-authorized']).default('there'),
+  /** The rest is known only of a company that is there. */
   type: z.enum(['customer', 'partner']).optional(),
-  suspended: z.boolean(),
-  manageable: z.boolean(),
+  suspended: z.boolean().optional(),
+  manageable: z.boolean().optional(),
+  /** Of an associated company: whether its package answers by id, and how many endpoints it has. */
+  packageReadable: z.boolean().nullable().default(null),
+  endpoints: z.number().nullable().default(null),
+  /** Taken over from an earlier run: good enough to be shown, and no evidence. */
+  carried: z.literal(true).optional(),
 });
 export type CompanyDetailsPayload = z.infer<typeof companyDetailsPayload>;
+
+/** What Datto RMM says by uid of an associated site that its listing lacks. */
+export const siteCheckPayload = z.object({
+  uid: z.string(),
+  sight: z.enum(['there', 'gone', 'not-authorized']),
+});
+export type SiteCheckPayload = z.infer<typeof siteCheckPayload>;
 
 export const linkPayload = z.object({
   companyId: z.string(),

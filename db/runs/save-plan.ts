@@ -1,33 +1,28 @@
 import { eq, inArray } from 'drizzle-orm';
+import type { DetectedEvent } from '../../rules/gravityzone/events/event-types.ts';
 import type { Execution } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
-import {
-  action,
-  hold,
-  plan,
-  planItem,
-  type ActionDetails,
-  type ActionVerb,
-  type PlanSummary,
-} from '../schema/index.ts';
+import type { EventReadings } from '../events/found-events.ts';
+import { saveEventsIn } from '../events/save-events.ts';
+import { hold, plan, type PlanSummary } from '../schema/index.ts';
+import { insertItems, permits, permittable } from './permit-items.ts';
+import type { PlannedItem } from './planned-item.ts';
 import { addProblems, type RunProblem } from './record-in-run.ts';
 
-export interface PlannedItem {
-  siteUid: string;
-  factsHash: string;
-  verb: ActionVerb;
-  details: ActionDetails;
-  /** The item as the rules made it, for the preview. */
-  item: unknown;
-  /** Whether the run may carry it out: decided for the plan as a whole. */
-  permitted: boolean;
-}
+export type { PlannedItem } from './planned-item.ts';
 
 export interface PlanToSave {
   summary: PlanSummary;
   items: PlannedItem[];
   problems: RunProblem[];
+  /** Every discrepancy found, and the sites nothing was decided about. */
+  events: DetectedEvent[];
+  undecided: string[];
+  /** What they rest on. */
+  readings: EventReadings;
+  /** Whether events are brought to what was found: a preview and an unproven reading leave them. */
+  raises: boolean;
   /** The sentence of a hold; its items are those not permitted. */
   holdSentence: string | null;
   /** Why a run of this plan is, or would be, held. */
@@ -40,13 +35,14 @@ export interface PlanToSave {
 
 export interface SavedPlan {
   planId: string;
-  /** Actions to carry out: the run's permits. */
+  /** The run's permits: what it carries out itself, and what the workflows of events do. */
   actions: number;
+  eventActions: number;
 }
 
 /**
- * Stores a run's plan, its permits and its hold in one transaction, before the first write. Saving
- * again for the same run answers what was saved.
+ * Stores a run's plan, its permits, its hold and its events in one transaction, before the first
+ * write. Saving again for the same run answers what was saved.
  */
 export function savePlan(
   db: Database,
@@ -57,14 +53,13 @@ export function savePlan(
 ): Promise<SavedPlan> {
   return withTenant(db, tenantId, async (tx) => {
     const [earlier] = await tx.select({ id: plan.id }).from(plan).where(eq(plan.runId, runId));
-    if (earlier) return { planId: earlier.id, actions: await permits(tx, runId) };
+    if (earlier) return { planId: earlier.id, ...(await permits(tx, runId)) };
 
     const [saved] = await tx
       .insert(plan)
       .values({ tenantId, runId, summary: made.summary, wouldHold: made.wouldHold })
       .returning({ id: plan.id });
     if (!saved) throw new Error('a plan was inserted without an id');
-    await insertItems(tx, tenantId, runId, saved.id, made.items);
     await addProblems(tx, tenantId, runId, made.problems);
     if (made.usesHoldId) {
       await tx.update(hold).set({ state: 'used' }).where(eq(hold.id, made.usesHoldId));
@@ -76,6 +71,16 @@ export function savePlan(
         .where(inArray(hold.state, ['open', 'allowed']));
     }
     if (made.holdSentence) await openHold(tx, tenantId, runId, made);
+    const open = made.raises
+      ? await saveEventsIn(tx, { tenantId, runId, execution, ...eventsOf(made) })
+      : new Set<string>();
+    await insertItems(
+      tx,
+      tenantId,
+      runId,
+      saved.id,
+      await permittable(tx, tenantId, made.items, open),
+    );
     await appendAudit(tx, tenantId, {
       actor: { kind: 'run', id: runId },
       verb: made.holdSentence ? 'run.hold' : 'run.plan',
@@ -84,50 +89,12 @@ export function savePlan(
       execution,
       runId,
     });
-    return { planId: saved.id, actions: await permits(tx, runId) };
+    return { planId: saved.id, ...(await permits(tx, runId)) };
   });
 }
 
-async function insertItems(
-  tx: Transaction,
-  tenantId: string,
-  runId: string,
-  planId: string,
-  items: PlannedItem[],
-): Promise<void> {
-  if (items.length === 0) return;
-  const rows = await tx
-    .insert(planItem)
-    .values(
-      items.map(({ siteUid, factsHash, item, permitted }, position) => ({
-        tenantId,
-        planId,
-        position,
-        siteUid,
-        factsHash,
-        item,
-        permitted,
-      })),
-    )
-    .returning({ id: planItem.id, position: planItem.position });
-  const idAt = new Map(rows.map((row) => [row.position, row.id]));
-  const allowed = items
-    .map((planned, position) => ({ ...planned, position }))
-    .filter(({ permitted }) => permitted);
-  if (allowed.length === 0) return;
-  await tx.insert(action).values(
-    allowed.map(({ siteUid, verb, details, factsHash, position }) => ({
-      tenantId,
-      siteUid,
-      verb,
-      details,
-      factsHash,
-      by: { kind: 'run' as const, id: runId },
-      runId,
-      planItemId: idAt.get(position) ?? null,
-      position,
-    })),
-  );
+function eventsOf({ events, undecided, readings }: PlanToSave) {
+  return { events, undecided, readings };
 }
 
 async function openHold(
@@ -144,8 +111,4 @@ async function openHold(
       .filter(({ permitted }) => !permitted)
       .map(({ siteUid, factsHash }) => ({ siteUid, factsHash })),
   });
-}
-
-async function permits(tx: Transaction, runId: string): Promise<number> {
-  return tx.$count(action, eq(action.runId, runId));
 }

@@ -23,6 +23,8 @@ export const association = pgTable(
     packageId: text('package_id'),
     packageName: text('package_name'),
     installLink: text('install_link'),
+    /** The link before this one, which the variable may still hold: that value is ours as well. */
+    previousLink: text('previous_link'),
     variableId: bigint('variable_id', { mode: 'number' }),
     createdBy: jsonb('created_by').$type<Actor>().notNull(),
     createdAt: createdAt(),
@@ -54,8 +56,8 @@ export const refusal = pgTable(
   {
     tenantId: ofTenant(),
     siteUid: text('site_uid').notNull(),
-    /** `company-name`: GravityZone refused the name. `variable`: the site's variable holds another value. */
-    kind: text('kind').$type<'company-name' | 'variable'>().notNull(),
+    /** `company-name`: GravityZone refused the name. */
+    kind: text('kind').$type<'company-name'>().notNull(),
     name: text('name').notNull(),
     settingsHash: text('settings_hash').notNull(),
     details: text('details').notNull(),

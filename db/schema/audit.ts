@@ -28,6 +28,7 @@ export const audit = pgTable(
   },
   (table) => [
     index().on(table.tenantId, table.id),
+    index().on(table.tenantId, table.subject, table.id),
     pgPolicy('one_tenant_reads', {
       for: 'select',
       to: servingRole,

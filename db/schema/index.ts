@@ -4,6 +4,7 @@ export * from './sign-in.ts';
 export * from './inventory.ts';
 export * from './associations.ts';
 export * from './runs.ts';
+export * from './events.ts';
 export * from './writes.ts';
 export * from './mappings.ts';
 export * from './audit.ts';

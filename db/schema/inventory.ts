@@ -11,7 +11,14 @@ import {
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
 import { ofTenant } from './of-tenant.ts';
 
-export type ReadingKind = 'sites' | 'companies' | 'details' | 'links' | 'packages' | 'variables';
+export type ReadingKind =
+  | 'sites'
+  | 'companies'
+  | 'links'
+  | 'variables'
+  /** By-id reads: companies that no listing tells enough of, sites that the listing lacks. */
+  | 'details'
+  | 'site-checks';
 export type ReadingState = 'reading' | 'complete' | 'failed';
 
 /**

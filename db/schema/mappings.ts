@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -19,6 +20,8 @@ export type MappingChoice =
   | { do: 'new'; name?: string; replaceVariable?: boolean }
   | { do: 'exclude' }
   | { do: 'include' }
+  /** Mends drift: package, then variable. */
+  | { do: 'repair' }
   | { do: 'remove'; thenExclude?: boolean };
 
 export type MappingState = 'staged' | 'confirmed' | 'working' | 'done' | 'cancelled';
@@ -60,7 +63,7 @@ export const mappingRow = pgTable(
   (table) => [unique().on(table.mappingId, table.position), ...tenantPolicies()],
 ).enableRLS();
 
-export type DecisionKind = 'mapping' | 'cancel-mapping' | 'write' | 'hold';
+export type DecisionKind = 'mapping' | 'cancel-mapping' | 'write' | 'hold' | 'event';
 export type DecisionState = 'pending' | 'taken' | 'done' | 'refused';
 
 /** What a person decided: stored and answered at once, delivered until it has taken effect. */
@@ -83,6 +86,7 @@ export const decision = pgTable(
     uniqueIndex('one_open_decision_per_item')
       .on(table.tenantId, table.kind, table.targetId)
       .where(sql`state in ('pending', 'taken')`),
+    index().on(table.tenantId, table.targetId, table.createdAt),
     ...tenantPolicies(),
   ],
 ).enableRLS();

@@ -25,10 +25,15 @@ export interface RunCounts {
   associations: number;
   companiesCreated: number;
   associated: number;
+  /** Companies moved back, and companies made in the place of those that were gone. */
+  moved: number;
+  recreated: number;
   packages: number;
   variables: number;
   problems: number;
   toBeCreated: number;
+  /** Events that are open after the run, that it raised, and that it handled. */
+  events: { open: number; raised: number; handled: number };
   /** The fewest calls that a run which finds nothing to do can make (spec 5.6). */
   callsBound: number;
 }
@@ -124,8 +129,10 @@ export const runLease = pgTable(
 ).enableRLS();
 
 export interface PlanSummary {
-  /** Items by kind: `create-company`, `associate`, `complete`. */
+  /** Items by kind: `create-company`, `associate`, `complete`, `move`, `recreate`. */
   items: Record<string, number>;
+  /** Events by type: discrepancies found, and how many of them a run leaves to a person. */
+  events: Record<string, { found: number; waiting: number }>;
   /** Managed sites, and how many of them are excluded. */
   sites: number;
   excluded: number;
@@ -136,6 +143,8 @@ export interface PlanSummary {
   toBeCreated: string[];
   notes: string[];
   estimatedCalls: number;
+  /** How long the items take at the vendors' limits, rounded up. */
+  minutes: number;
 }
 
 /** What a run would do, or did. */
@@ -208,10 +217,15 @@ export const outbox = pgTable(
     tenantId: ofTenant(),
     kind: text('kind')
       .$type<
-        'trigger-run' | 'save-mapping' | 'cancel-mapping' | 'settle-write' | 'reconcile-schedule'
+        | 'trigger-run'
+        | 'save-mapping'
+        | 'cancel-mapping'
+        | 'settle-write'
+        | 'reconcile-schedule'
+        | 'event-changed'
       >()
       .notNull(),
-    /** The row it is about: run request, mapping or decision. */
+    /** The row it is about: run request, mapping, decision or event. */
     subjectId: text('subject_id').notNull(),
     createdAt: createdAt(),
     deliveredAt: at('delivered_at'),

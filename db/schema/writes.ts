@@ -19,7 +19,23 @@ import type { Vendor } from './tenants.ts';
 /** Fences only grow: whoever holds the newest one of a lock or lease may write. */
 export const fenceSequence = pgSequence('fence');
 
-export type ActionVerb = 'create' | 'associate' | 'complete' | 'remove' | 'exclude' | 'include';
+/** What is done for a site; which steps each has is said in workflows/carry-out.ts. */
+export type ActionVerb =
+  | 'create'
+  | 'associate'
+  | 'complete'
+  | 'remove'
+  | 'exclude'
+  | 'include'
+  | 'repair'
+  /** Those of events: `reassociate` is `associate` in the place of a company that is gone. */
+  | 'move'
+  | 'recreate'
+  | 'reassociate'
+  | 'rename-existing'
+  | 'rename-to-site'
+  | 'delete-company'
+  | 'keep-company';
 export type ActionState = 'waiting' | 'working' | 'done' | 'problem' | 'cancelled';
 
 export interface ActionDetails {
@@ -32,13 +48,24 @@ export interface ActionDetails {
   replaceVariable?: boolean;
   /** A person's word that the company's package of this name, not ours, is used as it is. */
   adoptPackage?: string;
+  /** `recreate`, `reassociate`: the company that is gone, whose association is replaced. */
+  replacesCompanyId?: string;
+  /** `move`: the partner that the company goes back under, and the one it was found under. */
+  moveToId?: string;
+  movedFromId?: string;
+  /** `rename-existing`, `rename-to-site`: the company that is renamed. */
+  renameCompanyId?: string;
+  renameFrom?: string;
+  renameTo?: string;
+  /** `delete-company`: the endpoints that were shown, or nothing where they could not be read. */
+  endpoints?: number;
   /** `remove`: excludes the site in the same step, so that no run associates it again. */
   thenExclude?: boolean;
 }
 
 /**
  * One thing to be done for one site, allowed by a run's permit (`planItemId`) or by a person's
- * decision (`mappingId`). Writes name it, and are refused without it.
+ * decision (`mappingId`, `decisionId`). Writes name it, and are refused without it.
  */
 export const action = pgTable(
   'action',
@@ -53,6 +80,9 @@ export const action = pgTable(
     runId: uuid('run_id'),
     planItemId: uuid('plan_item_id'),
     mappingId: uuid('mapping_id'),
+    /** The event that it handles, by a run's permit or a person's decision. */
+    eventId: text('event_id'),
+    decisionId: uuid('decision_id'),
     position: integer('position').notNull(),
     state: text('state').$type<ActionState>().notNull().default('waiting'),
     step: text('step'),
@@ -64,7 +94,12 @@ export const action = pgTable(
   (table) => [
     index().on(table.runId, table.position),
     index().on(table.mappingId, table.position),
+    index().on(table.tenantId, table.eventId),
     uniqueIndex('one_action_per_plan_item').on(table.planItemId),
+    uniqueIndex('one_action_per_decision').on(table.decisionId),
+    uniqueIndex('one_action_at_work_per_event')
+      .on(table.tenantId, table.eventId)
+      .where(sql`event_id is not null and state in ('waiting', 'working')`),
     ...tenantPolicies(),
   ],
 ).enableRLS();

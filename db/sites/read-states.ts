@@ -4,7 +4,12 @@ import type { InstallationLink, VariableState } from '../../rules/gravityzone/as
 import type { Transaction } from '../connect.ts';
 import { variableState } from '../inventory/load-inventory.ts';
 import { newestReading } from '../readings/load-reading.ts';
-import { linkPayload, variablePayload } from '../readings/payloads.ts';
+import {
+  companyDetailsPayload,
+  linkPayload,
+  variablePayload,
+  type CompanyDetailsPayload,
+} from '../readings/payloads.ts';
 import { snapshotKey, snapshotPayload, type ReadingKind } from '../schema/index.ts';
 
 /** The installation links of some companies as last read whole; nothing if they never were. */
@@ -19,6 +24,17 @@ export async function readCompanyLinks(
     const { companyId: id, packageName, link, ready } = linkPayload.parse(payload);
     return { companyId: companyId(id), packageName, installLinkWindows: link, ready };
   });
+}
+
+/** What GravityZone last said of some companies by id; one without an entry was not asked for. */
+export async function readCompanyDetails(
+  tx: Transaction,
+  companyIds: readonly string[],
+): Promise<ReadonlyMap<string, CompanyDetailsPayload>> {
+  const items = await seenIn(tx, 'details', sql`${snapshotKey.key}`, companyIds);
+  return new Map(
+    (items ?? []).map(({ key, payload }) => [key, companyDetailsPayload.parse(payload)]),
+  );
 }
 
 /** GravityZonePackageLink of some sites as last read; a site without an entry is unread. */

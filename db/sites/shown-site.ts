@@ -1,12 +1,18 @@
 import { companyId, packageId, siteUid } from '../../rules/identity.ts';
-import type { InstallationLink, VariableState } from '../../rules/gravityzone/associations.ts';
+import type {
+  Association,
+  InstallationLink,
+  VariableState,
+} from '../../rules/gravityzone/associations.ts';
 import {
   associationState,
   type PackageWord,
   type VariableWord,
 } from '../../rules/gravityzone/drift.ts';
-import { sameName } from '../../rules/gravityzone/names.ts';
+import type { EventType } from '../../rules/gravityzone/events/event-types.ts';
+import type { CompanyDetailsPayload } from '../readings/payloads.ts';
 import type { AssociationState } from '../schema/index.ts';
+import { driftWords } from './drift-words.ts';
 
 /** A row as the database joins it. */
 export type SiteFacts = {
@@ -18,15 +24,24 @@ export type SiteFacts = {
   company_id: string | null;
   company_name: string | null;
   associated_name: string | null;
+  expected_parent_id: string | null;
   state: AssociationState | null;
   package_id: string | null;
   package_name: string | null;
   install_link: string | null;
+  previous_link: string | null;
   associated_at: string | null;
   company_name_now: string | null;
   companies_read: boolean;
+  open_events: OpenEvent[];
   problem: string | null;
 };
+
+/** An event that is open, or being acted on. */
+export interface OpenEvent {
+  id: string;
+  type: EventType;
+}
 
 export interface ShownSite {
   uid: string;
@@ -46,17 +61,20 @@ export interface ShownSite {
     drift: string[];
     createdAt: string;
   } | null;
+  openEvents: OpenEvent[];
   /** Why the last run did nothing for it, or stopped. */
   problem: string | null;
 }
 
-interface States {
+/** What was last read of the associations on a page. */
+export interface SiteStates {
   links: InstallationLink[] | undefined;
+  details: ReadonlyMap<string, CompanyDetailsPayload>;
   variables: ReadonlyMap<string, VariableState>;
 }
 
 /** A site as it is listed: how its package and variable stand is the rules' word. */
-export function shownSite(facts: SiteFacts, states: States): ShownSite {
+export function shownSite(facts: SiteFacts, states: SiteStates): ShownSite {
   return {
     uid: facts.uid,
     name: facts.name,
@@ -64,55 +82,42 @@ export function shownSite(facts: SiteFacts, states: States): ShownSite {
     outOfScope: facts.out_of_scope,
     excluded: facts.excluded,
     association: shownAssociation(facts, states),
+    openEvents: facts.open_events,
     problem: facts.problem,
   };
 }
 
 function shownAssociation(
   facts: SiteFacts,
-  { links, variables }: States,
+  { links, details, variables }: SiteStates,
 ): ShownSite['association'] {
-  if (facts.company_id === null || facts.company_name === null || facts.state === null) return null;
-  const stands = associationState(
-    {
-      siteUid: siteUid(facts.uid),
-      companyId: companyId(facts.company_id),
-      packageName: facts.package_name,
-      packageId: facts.package_id === null ? null : packageId(facts.package_id),
-      writtenLink: facts.state === 'complete' ? facts.install_link : null,
-    },
-    links,
-    variables.get(facts.uid) ?? { state: 'unread' },
-  );
+  const tied = associationOf(facts);
+  if (tied === null || facts.state === null) return null;
+  const stands = associationState(tied, links, variables.get(facts.uid) ?? { state: 'unread' });
   return {
-    companyId: facts.company_id,
-    companyName: facts.company_name_now ?? facts.company_name,
+    companyId: tied.companyId,
+    companyName: facts.company_name_now ?? tied.companyName,
     state: facts.state,
     package: stands.package,
     packageName: facts.package_name,
     variable: stands.variable,
-    // Until it is complete, what is missing is still to come.
-    drift: facts.state === 'complete' ? driftWords(facts, stands) : [],
+    drift: driftWords(facts, stands, details.get(tied.companyId)),
     createdAt: new Date(facts.associated_at ?? 0).toISOString(),
   };
 }
 
-const fine: readonly string[] = ['ok', 'unread', 'building'];
-
-function driftWords(
-  facts: SiteFacts,
-  stands: { package: PackageWord; variable: VariableWord },
-): string[] {
-  const words: string[] = [];
-  if (!fine.includes(stands.package)) words.push(`package ${stands.package}`);
-  if (!fine.includes(stands.variable)) words.push(`variable ${stands.variable}`);
-  if (facts.company_name_now === null) {
-    if (facts.companies_read) words.push('company not in view');
-  } else if (!sameName(facts.company_name_now, facts.company_name ?? '')) {
-    words.push(`company renamed from “${facts.company_name}”`);
-  }
-  if (!facts.out_of_scope && !sameName(facts.name, facts.associated_name ?? facts.name)) {
-    words.push(`site renamed from “${facts.associated_name}”`);
-  }
-  return words;
+function associationOf(facts: SiteFacts): Association | null {
+  const { company_id: id, company_name: companyName, expected_parent_id: partner } = facts;
+  if (id === null || companyName === null || partner === null) return null;
+  return {
+    siteUid: siteUid(facts.uid),
+    siteName: facts.associated_name ?? facts.name,
+    companyId: companyId(id),
+    companyName,
+    expectedPartnerId: companyId(partner),
+    packageName: facts.package_name,
+    packageId: facts.package_id === null ? null : packageId(facts.package_id),
+    writtenLink: facts.state === 'complete' ? facts.install_link : null,
+    previousLink: facts.previous_link,
+  };
 }

@@ -1,3 +1,4 @@
+import { eventTitles } from './events/event-types.ts';
 import type { PlanItem } from './plan-types.ts';
 
 export interface AskedPlan {
@@ -20,7 +21,19 @@ export function fitAskedPlan(fresh: readonly PlanItem[], asked: readonly PlanIte
       .map((item) => ({
         factsHash: item.factsHash,
         siteUid: item.siteUid,
-        sentence: `Site “${item.siteName}” is left out: the facts have changed since the plan was made. Make a new plan to see what would be done now.`,
+        sentence: leftOut(item),
       })),
   };
+}
+
+function leftOut({ event, siteName }: PlanItem): string {
+  const what =
+    event === null
+      ? `Site “${siteName}” is left out`
+      : `Event “${eventTitles[event]}” of site “${siteName}” is left out`;
+  const why =
+    event === null
+      ? 'the facts have changed since the plan was made'
+      : 'it is gone, waits for a person, or stands on other facts since the plan was made';
+  return `${what}: ${why}. Make a new plan to see what would be done now.`;
 }

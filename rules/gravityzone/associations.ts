@@ -4,12 +4,19 @@ import { nameKey } from './names.ts';
 /** A recorded association, with how far its package and variable have come (spec 3.2). */
 export interface Association {
   siteUid: SiteUid;
+  /** The names that both had when they were associated; shown, never enforced. */
+  siteName: string;
   companyId: CompanyId;
+  companyName: string;
+  /** The partner that the company was under then (spec 3.2.1). */
+  expectedPartnerId: CompanyId;
   /** Fixed when the package is made. */
   packageName: string | null;
   packageId: PackageId | null;
   /** What was written into, or adopted from, the site variable. */
   writtenLink: string | null;
+  /** The link that was written before this one: a variable that holds it is ours as well. */
+  previousLink: string | null;
 }
 
 /** A row of GravityZone's installation links (gravityzone.md, 5.6). */
@@ -41,6 +48,14 @@ export function missingSteps(association: Association): ('package' | 'variable')
   if (association.packageName === null || association.packageId === null) steps.push('package');
   if (association.writtenLink === null) steps.push('variable');
   return steps;
+}
+
+/** Whether a variable's value is a link that was written, or adopted, for this association. */
+export function isOwnLink(
+  { writtenLink, previousLink }: Pick<Association, 'writtenLink' | 'previousLink'>,
+  value: string,
+): boolean {
+  return value === writtenLink || value === previousLink;
 }
 
 /** The row of a company's package. The name alone says nothing: match on both (gravityzone.md, 5.6). */

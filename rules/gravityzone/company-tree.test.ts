@@ -44,6 +44,26 @@ describe('The company tree', () => {
     expect(ring.isDirectlyUnderRoot(cid(3))).toBe(false);
   });
 
+  test('the partner is proven only where nothing contradicts it, and the partner is in view', () => {
+    const proven = (...rows: Parameters<typeof companyTree>[1]) =>
+      companyTree(root, rows).provenPartnerOf(cid(1));
+    const under = { parentId: cid(5), partnerId: cid(5) };
+    const partner = customer(5, 'Reseller', { type: 'partner' });
+    expect(proven(customer(1, 'A'))).toBe(root.id);
+    expect(proven(partner, customer(1, 'A', under))).toBe(cid(5));
+    expect(proven(customer(1, 'A', under))).toBeUndefined();
+    expect(proven(partner, customer(1, 'A', { ...under, partnerId: root.id }))).toBeUndefined();
+    const north = folder(2, 'North');
+    expect(proven(north, customer(1, 'A', inFolder(2)))).toBe(root.id);
+    expect(proven(north, folder(2, 'South'), customer(1, 'A', inFolder(2)))).toBeUndefined();
+  });
+
+  test('what is below a company, at any depth', () => {
+    expect(tree.isBelow(cid(7), cid(5))).toBe(true);
+    expect(tree.isBelow(cid(7), root.id)).toBe(true);
+    expect(tree.isBelow(cid(5), cid(7))).toBe(false);
+  });
+
   test('names are looked up in the whole tree, the root included, folders not', () => {
     expect(tree.named(nameKey('ABC')).map((company) => company.id)).toEqual([cid(1), cid(7)]);
     expect(tree.named(nameKey('our msp')).map((company) => company.id)).toEqual([root.id]);

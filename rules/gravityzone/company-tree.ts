@@ -29,10 +29,16 @@ export interface CompanyTree {
   size: number;
   /** A company under the root, by id. Folders and the root itself are none. */
   company: (id: CompanyId) => TreeNode | undefined;
+  /** The name of a company or of the root; the id itself where neither is in view. */
+  nameOf: (id: CompanyId) => string;
   /** Every company of that name key in the whole tree, the root included, ordered by id. */
   named: (key: string) => readonly NamedCompany[];
   /** The nearest company above it; nothing if the tree does not say. */
   partnerOf: (id: CompanyId) => CompanyId | undefined;
+  /** The same, but nothing unless the partner is in view and no row contradicts another about it. */
+  provenPartnerOf: (id: CompanyId) => CompanyId | undefined;
+  /** Whether the second company is above the first, at any depth. */
+  isBelow: (id: CompanyId, above: CompanyId) => boolean;
   /** Whether it sits directly under the root or in one of the root's folders, at any depth. */
   isDirectlyUnderRoot: (id: CompanyId) => boolean;
   /** False for what the listing had twice with different facts. */
@@ -80,6 +86,28 @@ export function companyTree(root: RootCompany, rows: readonly TreeNode[]): Compa
     }
     return start?.partnerId ?? undefined;
   };
+  const provenPartnerOf = (id: CompanyId): CompanyId | undefined => {
+    const partner = partnerOf(id);
+    if (partner === undefined || (nodes.get(id)?.partnerId ?? partner) !== partner)
+      return undefined;
+    if (partner !== root.id && nodes.get(partner)?.kind !== 'company') return undefined;
+    // From the company to its partner: a folder that came twice may be elsewhere.
+    let step: CompanyId | null = id;
+    while (step !== null && step !== root.id) {
+      if (unsettled.has(step)) return undefined;
+      if (step === partner) break;
+      step = nodes.get(step)?.parentId ?? null;
+    }
+    return partner;
+  };
+  const isBelow = (id: CompanyId, above: CompanyId): boolean => {
+    const passed = new Set<CompanyId>();
+    for (let at = partnerOf(id); at !== undefined && !passed.has(at); at = partnerOf(at)) {
+      if (at === above) return true;
+      passed.add(at);
+    }
+    return false;
+  };
   const company = (id: CompanyId) => {
     const node = nodes.get(id);
     return node?.kind === 'company' ? node : undefined;
@@ -89,9 +117,12 @@ export function companyTree(root: RootCompany, rows: readonly TreeNode[]): Compa
     root,
     size: [...nodes.values()].filter((node) => node.kind === 'company').length,
     company,
+    nameOf: (id) => (id === root.id ? root.name : (company(id)?.name ?? id)),
     named: (key) =>
       [...(names.get(key)?.values() ?? [])].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     partnerOf,
+    provenPartnerOf,
+    isBelow,
     // What the containers say and what the row says must not contradict each other.
     isDirectlyUnderRoot: (id) =>
       partnerOf(id) === root.id && (nodes.get(id)?.partnerId ?? root.id) === root.id,

@@ -2,7 +2,7 @@ import type { GravityzoneSettings, HoldLimit } from './settings.ts';
 
 /**
  * An automatic action as the hold rule sees it: `adds` creates or associates a company, `changes`
- * deletes or moves an associated one, `finishes` completes what was begun.
+ * is about an associated one that was found deleted or moved, `finishes` completes what was begun.
  */
 export interface JudgedAction {
   factsHash: string;
@@ -78,11 +78,11 @@ function reasonsToHold(
   }
   if (numbers.changes > numbers.mostChanges) {
     reasons.push(
-      `This run would delete or move ${numbers.changes} associated companies; more than ${numbers.mostChanges} (the larger of ${settings.holdChanges.min} and ${settings.holdChanges.percent} % of ${numbers.associations} associations) wait for a person.`,
+      `Of the tenant’s associated companies ${numbers.changes} are found deleted or moved, and this run would create or move them back; more than ${numbers.mostChanges} (the larger of ${settings.holdChanges.min} and ${settings.holdChanges.percent} % of ${numbers.associations} associations) wait for a person.`,
     );
   } else if (numbers.changes > 0 && numbers.changes >= numbers.associations) {
     reasons.push(
-      `This run would delete or move all ${numbers.changes} of the tenant’s associated companies.`,
+      `All ${numbers.changes} of the tenant’s associated companies are found deleted or moved, and this run would create or move them back.`,
     );
   }
   return reasons;

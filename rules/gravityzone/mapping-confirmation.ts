@@ -1,5 +1,5 @@
 import type { CompanyId } from '../identity.ts';
-import { linkOf } from './associations.ts';
+import { isOwnLink, linkOf } from './associations.ts';
 import type { Association, VariableState } from './associations.ts';
 import type { InventoryIndex } from './inventory-index.ts';
 import { nameKey } from './names.ts';
@@ -23,18 +23,24 @@ export interface Confirmation {
   consents: Consent[];
 }
 
-/** The package and the variable of an association that is to be made. */
+/**
+ * The package and the variable of an association that is to be made. `replaced` is the association in
+ * whose place it comes: what was written for that one is ours, and needs no consent.
+ */
 export function completionLines(
   index: InventoryIndex,
   site: ListedSite,
   companyId: CompanyId | null,
+  replaced?: Association,
 ): Confirmation {
   const name = packageName(site.uid, site.name);
   const forPackage = packageLines(index, companyId, name);
   const link =
     companyId === null ? undefined : linkOf(index.inventory.links ?? [], companyId, name);
   const variable = index.inventory.variables.get(site.uid) ?? { state: 'unread' };
-  const forVariable = variableLines(variable, link?.installLinkWindows ?? null);
+  const isOurs =
+    variable.state === 'value' && replaced !== undefined && isOwnLink(replaced, variable.value);
+  const forVariable = variableLines(variable, link?.installLinkWindows ?? null, isOurs);
   return {
     lines: [...forPackage.lines, ...forVariable.lines],
     consents: [...forPackage.consents, ...forVariable.consents],
@@ -93,11 +99,20 @@ function packageLines(
   };
 }
 
-function variableLines(variable: VariableState, link: string | null): Confirmation {
+function variableLines(
+  variable: VariableState,
+  link: string | null,
+  isOurs: boolean,
+): Confirmation {
   const write = 'the package’s Windows install link';
   const it = `The site variable ${packageLinkVariable}`;
   if (variable.state === 'value') {
     if (variable.value === link) return said(`${it} already holds ${write}: it is kept.`);
+    if (isOurs) {
+      return said(
+        `${it} holds the link that was written for the company before: it is replaced with ${write}.`,
+      );
+    }
     return said(
       `${it} holds another value, ${quoted(variable.value)}: it is replaced with ${write}.`,
       {

@@ -14,6 +14,8 @@ export const mappingRowSchema = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('exclude'), siteUid: siteUidSchema }),
   z.object({ action: z.literal('include'), siteUid: siteUidSchema }),
+  /** Mends package and variable of an association. */
+  z.object({ action: z.literal('repair'), siteUid: siteUidSchema }),
   z.object({
     action: z.literal('remove'),
     siteUid: siteUidSchema,
@@ -29,6 +31,8 @@ export type RowRefusalCode =
   | 'site-staged-twice'
   | 'already-associated'
   | 'not-associated'
+  | 'company-gone'
+  | 'nothing-to-repair'
   | 'company-not-in-view'
   | 'company-is-root'
   | 'company-is-partner'

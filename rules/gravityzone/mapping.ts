@@ -2,6 +2,7 @@ import { inventoryIndex } from './inventory-index.ts';
 import type { InventoryIndex } from './inventory-index.ts';
 import { checkExisting, checkNew } from './mapping-company.ts';
 import { removalLines } from './mapping-confirmation.ts';
+import { checkRepair } from './mapping-repair.ts';
 import { accept, refuse } from './mapping-rows.ts';
 import type { CheckedRow, MappingRow, Staged } from './mapping-rows.ts';
 import { nameKey } from './names.ts';
@@ -40,6 +41,7 @@ function checkRow(index: InventoryIndex, staged: Staged, row: MappingRow): Check
       `${row.siteUid} is not among the managed sites: on-demand sites and “Deleted Devices” can’t be mapped.`,
     );
   }
+  if (row.action === 'repair') return checkRepair(index, row, site);
   const title = `Site ${quoted(site.name)}`;
   if (row.action !== 'include' && index.associationOf.has(site.uid)) {
     const sentence =

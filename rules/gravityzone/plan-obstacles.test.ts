@@ -20,6 +20,7 @@ import {
 
 const plan = (over: Partial<PlanInput>) => planGravityzone(planInput(over));
 const codes = (over: Partial<PlanInput>) => plan(over).problems.map((problem) => problem.code);
+const waits = (over: Partial<PlanInput>) => plan(over).events.map((event) => event.waits);
 const kinds = (over: Partial<PlanInput>) => plan(over).items.map((item) => item.kind);
 
 const sites = [site(1, 'Abc')];
@@ -31,11 +32,19 @@ describe('A variable with another value, or masked, is never replaced by a run',
   const masked = new Map([[uid(1), { state: 'masked' } as const]]);
 
   test('nothing is associated that a run could not complete', () => {
-    expect(plan({ sites, tree, variables: other })).toMatchObject({
-      items: [],
-      problems: [{ code: 'variable-different' }],
-    });
-    expect(codes({ sites, tree, variables: masked })).toEqual(['variable-masked']);
+    for (const [variables, words] of [
+      [other, 'with another value'],
+      [masked, 'a masked variable'],
+    ] as const) {
+      const found = plan({ sites, tree, variables });
+      // The event says it, and nothing else does.
+      expect(found).toMatchObject({
+        items: [],
+        problems: [],
+        events: [{ type: 'association-missing', automatic: null }],
+      });
+      expect(found.events[0]?.waits).toContain(words);
+    }
   });
 
   test('and nothing is created for such a site', () => {
@@ -66,12 +75,16 @@ describe('A variable with another value, or masked, is never replaced by a run',
 describe('A package of that name elsewhere, or not ours, is never adopted without a person', () => {
   test('elsewhere', () => {
     const links = [link(2, ours.toUpperCase())];
-    expect(codes({ sites, tree, links })).toEqual(['package-elsewhere']);
+    expect(waits({ sites, tree, links })).toEqual([
+      expect.stringContaining('already has a package'),
+    ]);
     expect(codes({ sites, links })).toEqual(['package-elsewhere']);
   });
 
   test('in the company, but not ours', () => {
-    expect(codes({ sites, tree, links: [link(1, ours)] })).toEqual(['package-not-ours']);
+    expect(waits({ sites, tree, links: [link(1, ours)] })).toEqual([
+      expect.stringContaining('that Sitesync did not make'),
+    ]);
   });
 
   test('ours is used again', () => {
@@ -92,7 +105,11 @@ describe('A name that GravityZone refused', () => {
   });
 
   test('is not tried again for 24 hours', () => {
-    expect(codes({ sites, refusals: [refusal()] })).toEqual(['name-refused']);
+    expect(plan({ sites, refusals: [refusal()] })).toMatchObject({
+      items: [],
+      problems: [],
+      events: [{ type: 'destination-creation', facts: { wantedName: 'Abc', reason: 'refused' } }],
+    });
     const old = refusal({ refusedAt: now - refusalHoldsMs });
     expect(kinds({ sites, refusals: [old] })).toEqual(['create-company']);
   });
@@ -109,11 +126,15 @@ describe('A name that GravityZone refused', () => {
   test('is not tried with the prefix instead, since what exists may be ours and not listed yet', () => {
     const ifExists = settings({ prefix: 'New', prefixForCreation: 'if-exists' });
     const refused = refusal({ settingsHash: creationSettingsHash(ifExists) });
-    expect(codes({ sites, refusals: [refused], settings: ifExists })).toEqual(['name-refused']);
+    expect(plan({ sites, refusals: [refused], settings: ifExists })).toMatchObject({
+      items: [],
+      events: [{ type: 'destination-creation', facts: { reason: 'refused' } }],
+    });
   });
 
   test('for seats or rights is told in GravityZone’s own words', () => {
     const found = plan({ sites, refusals: [refusal({ text: 'Not enough seats' })] });
+    expect(found.events).toEqual([]);
     expect(found.problems).toMatchObject([{ code: 'creation-refused' }]);
     expect(found.problems[0]?.sentence).toContain('Not enough seats');
   });
@@ -135,6 +156,7 @@ describe('Subjects under way are left alone', () => {
       const found = plan({ sites, tree, locked });
       expect(found.items).toEqual([]);
       expect(found.problems).toEqual([]);
+      expect(found).toMatchObject({ events: [], undecided: [uid(1)] });
       expect(found.notes).toMatchObject([{ code: 'under-way', siteUid: uid(1) }]);
     }
   });

@@ -1,35 +1,29 @@
-import type { CompanyId, SiteUid } from '../identity.ts';
+import { planMinutes } from './plan-calls.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { Plan, PlanCalls, PlanCounts, PlanItem } from './plan-types.ts';
 import { isExcluded } from './scope.ts';
 
+/** What a plan consists of before it is summed up. */
+export type Found = Pick<
+  Plan,
+  'items' | 'events' | 'undecided' | 'waiting' | 'problems' | 'notes'
+> &
+  Pick<Plan['needs'], 'detailsOf' | 'checksOf' | 'siteChecksOf'>;
+
 /** The plan with its counts, its calls, and what has to be read before it is carried out. */
-export function summarize(
-  context: PlanContext,
-  found: Pick<Plan, 'items' | 'waiting' | 'problems' | 'notes'>,
-): Plan {
+export function summarize(context: PlanContext, found: Found): Plan {
+  const { detailsOf, checksOf, siteChecksOf, ...rest } = found;
+  const variablesOf = found.items.flatMap((item) => (item.needsVariable ? [item.siteUid] : []));
   return {
-    ...found,
-    needs: needsOf(found.items),
+    ...rest,
+    needs: { variablesOf, detailsOf, checksOf, siteChecksOf },
     counts: countsOf(context, found),
     calls: callsOf(found.items),
+    minutes: planMinutes(found.items),
   };
 }
 
-function needsOf(items: readonly PlanItem[]): Plan['needs'] {
-  const variablesOf: SiteUid[] = [];
-  const detailsOf: CompanyId[] = [];
-  for (const item of items) {
-    if (item.needsVariable) variablesOf.push(item.siteUid);
-    if (item.kind === 'associate' && item.needsDetails) detailsOf.push(item.companyId);
-  }
-  return { variablesOf, detailsOf };
-}
-
-function countsOf(
-  context: PlanContext,
-  found: Pick<Plan, 'items' | 'waiting' | 'problems'>,
-): PlanCounts {
+function countsOf(context: PlanContext, found: Found): PlanCounts {
   const { sites, associationOf, input } = context;
   const associated = sites.filter((site) => associationOf.has(site.uid)).length;
   const excluded = sites.filter(
@@ -44,6 +38,9 @@ function countsOf(
     create: items('create-company'),
     associate: items('associate'),
     complete: items('complete'),
+    move: items('move'),
+    recreate: items('recreate'),
+    events: found.events.length,
     waiting: found.waiting.length,
     problems: found.problems.length,
   };

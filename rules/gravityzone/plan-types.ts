@@ -1,7 +1,8 @@
-import type { CompanyId, SiteUid } from '../identity.ts';
+import type { CompanyId, PackageId, SiteUid } from '../identity.ts';
 import type { Association, InstallationLink, OwnPackage, VariableState } from './associations.ts';
 import type { RootCompany, TreeNode } from './company-tree.ts';
 import type { Verdict } from './evidence.ts';
+import type { DetectedEvent, EventType, KnownEvent } from './events/event-types.ts';
 import type { Problem } from './problems.ts';
 import type { Exclusions, SourceSite } from './scope.ts';
 import type { GravityzoneSettings } from './settings.ts';
@@ -45,9 +46,26 @@ export interface Inventory {
   locked: LockedSubjects;
 }
 
+/** What GravityZone says of a company by its id. */
+export interface CompanyCheck {
+  sight: 'there' | 'not-found' | 'not-authorized';
+  /** Whether the association's package can be read by its id; null where it was not asked. */
+  packageReadable: boolean | null;
+  /** Endpoints in the company; null where they were not counted. */
+  endpoints: number | null;
+}
+
+/** What Datto RMM says of a site by its uid. */
+export type SiteCheck = 'there' | 'gone' | 'not-authorized';
+
 /** Everything that a plan is made from. */
 export interface PlanInput extends Inventory {
   evidence: { sites: Verdict; companies: Verdict };
+  /** By-id reads of this run; a company or site without an entry was not read. */
+  companyChecks: ReadonlyMap<CompanyId, CompanyCheck>;
+  siteChecks: ReadonlyMap<SiteUid, SiteCheck>;
+  /** Events on record. */
+  knownEvents: readonly KnownEvent[];
   refusals: readonly Refusal[];
   /** Epoch milliseconds. */
   nowAt: number;
@@ -58,11 +76,15 @@ export interface PlanSide {
   company: string | null;
   package: string | null;
   variable: string | null;
+  /** The partner it is under; left out where nothing about it changes. */
+  parent?: string | null;
 }
 
 interface ItemCommon {
   siteUid: SiteUid;
   siteName: string;
+  /** The event that it handles; nothing for what no event stands for. */
+  event: EventType | null;
   /** SHA-256 of what was observed and is to be done: a permit or a hold covers exactly this. */
   factsHash: string;
   /** The variable must be read before the plan is carried out; it was not. */
@@ -94,6 +116,22 @@ export type PlanItem =
       companyId: CompanyId;
       companyName: string;
       missing: ('package' | 'variable')[];
+    })
+  | (ItemCommon & {
+      kind: 'move';
+      effect: 'changes';
+      companyId: CompanyId;
+      companyName: string;
+      fromId: CompanyId;
+      toId: CompanyId;
+    })
+  | (ItemCommon & {
+      kind: 'recreate';
+      effect: 'changes';
+      /** The company that is gone. */
+      replacesId: CompanyId;
+      companyName: string;
+      prefixed: boolean;
     });
 
 /** A site that the settings leave to a person. */
@@ -127,6 +165,9 @@ export interface PlanCounts {
   create: number;
   associate: number;
   complete: number;
+  move: number;
+  recreate: number;
+  events: number;
   waiting: number;
   problems: number;
 }
@@ -135,11 +176,25 @@ export interface PlanCounts {
 export interface Plan {
   /** In the order in which they are carried out: what associates comes before what creates. */
   items: PlanItem[];
+  /** Every discrepancy found, whether or not the run handles it. */
+  events: DetectedEvent[];
+  /** Sites nothing was decided about: their events neither come nor go. */
+  undecided: SiteUid[];
   waiting: WaitingSite[];
   problems: Problem[];
   notes: PlanNote[];
   /** What to read before the items are carried out, after which the plan is made once more. */
-  needs: { variablesOf: SiteUid[]; detailsOf: CompanyId[] };
+  needs: {
+    variablesOf: SiteUid[];
+    /** Type, suspension and manageability, before associating. */
+    detailsOf: CompanyId[];
+    /** Associated companies that the tree lacks, or whose site is missing: by-id evidence. */
+    checksOf: { companyId: CompanyId; packageId: PackageId | null; countEndpoints: boolean }[];
+    /** Associated sites that the listing lacks. */
+    siteChecksOf: SiteUid[];
+  };
   counts: PlanCounts;
   calls: PlanCalls;
+  /** How long the items take at the vendors' limits, rounded up. */
+  minutes: number;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TreeNode } from './company-tree.ts';
 import { planGravityzone } from './plan.ts';
 import type { PlanInput } from './plan-types.ts';
 import { levelTitles } from './settings.ts';
@@ -18,6 +19,10 @@ import {
 const plan = (over: Partial<PlanInput>) => planGravityzone(planInput(over));
 const kinds = (over: Partial<PlanInput>) => plan(over).items.map((item) => item.kind);
 const codes = (over: Partial<PlanInput>) => plan(over).problems.map((problem) => problem.code);
+const events = (over: Partial<PlanInput>) =>
+  plan(over).events.map(({ type, automatic }) =>
+    automatic === null ? type : `${type}: ${automatic}`,
+  );
 
 /** One site to be associated, one to be created. */
 const twoSites = {
@@ -100,22 +105,26 @@ describe('A run associates by itself only if exactly one managed site and exactl
 
   test('two sites of one name wait for a person, and nothing is created for them', () => {
     const namesakes = [site(1, 'Abc'), site(2, ' abc')];
-    expect(codes({ sites: namesakes, tree: [customer(1, 'Abc')] })).toEqual([
-      'site-namesakes',
-      'site-namesakes',
+    const found = plan({ sites: namesakes, tree: [customer(1, 'Abc')] });
+    expect(found.items).toEqual([]);
+    expect(found.events).toMatchObject([
+      { type: 'association-missing', siteUid: uid(1), companyId: cid(1), automatic: null },
+      { type: 'association-missing', siteUid: uid(2), companyId: cid(1), automatic: null },
     ]);
+    expect(found.events[0]?.waits).toContain('shares its name with 1 other managed site');
     expect(codes({ sites: namesakes })).toEqual(['site-namesakes', 'site-namesakes']);
+    expect(events({ sites: namesakes })).toEqual([]);
   });
 
   test('a namesake that is excluded or associated counts, one that is on-demand does not', () => {
     const exclusions = new Map([[uid(2), 'excluded' as const]]);
     const tree = [customer(1, 'Abc'), customer(9, 'Other')];
-    expect(codes({ sites: [site(1, 'Abc'), site(2, 'Abc')], exclusions, tree })).toEqual([
-      'site-namesakes',
+    expect(events({ sites: [site(1, 'Abc'), site(2, 'Abc')], exclusions, tree })).toEqual([
+      'association-missing',
     ]);
     const associations = [association(2, 9)];
-    expect(codes({ sites: [site(1, 'Abc'), site(2, 'Abc')], associations, tree })).toEqual([
-      'site-namesakes',
+    expect(events({ sites: [site(1, 'Abc'), site(2, 'Abc')], associations, tree })).toEqual([
+      'association-missing',
     ]);
     const onDemand = [site(1, 'Abc'), site(2, 'Abc', { onDemand: true })];
     expect(kinds({ sites: onDemand, tree })).toEqual(['associate']);
@@ -124,18 +133,29 @@ describe('A run associates by itself only if exactly one managed site and exactl
   test('two companies of the name anywhere in the tree wait for a person', () => {
     const partner = customer(5, 'Reseller', { type: 'partner' });
     const nested = customer(2, 'ABC', { parentId: cid(5), partnerId: cid(5) });
-    expect(codes({ sites, tree: [customer(1, 'Abc'), partner, nested] })).toEqual([
-      'company-namesakes',
+    const tree = [customer(1, 'Abc'), partner, nested];
+    expect(plan({ sites, tree }).events).toMatchObject([
+      {
+        type: 'association-missing',
+        companyId: null,
+        automatic: null,
+        facts: { companyIds: [cid(1), cid(2)] },
+        waits: '2 companies are named “Abc”: a person says which is the right one.',
+      },
     ]);
     const associations = [association(7, 2)];
-    expect(codes({ sites, tree: [customer(1, 'Abc'), partner, nested], associations })).toEqual([
-      'company-namesakes',
+    expect(plan({ sites, tree, associations }).events).toMatchObject([
+      { type: 'association-missing', automatic: null, facts: { companyIds: [cid(1)] } },
     ]);
+    expect(kinds({ sites, tree, associations })).toEqual([]);
   });
 
   test('the company is a customer (type 1)', () => {
-    expect(codes({ sites, tree: [customer(1, 'Abc', { type: 'partner' })] })).toEqual([
-      'company-not-eligible',
+    const tree = [customer(1, 'Abc', { type: 'partner' })];
+    expect(kinds({ sites, tree })).toEqual([]);
+    // Nobody can associate a partner: its name is taken where it can't be associated.
+    expect(plan({ sites, tree }).events).toMatchObject([
+      { type: 'destination-creation', facts: { wantedName: 'Abc', reason: 'taken' } },
     ]);
   });
 
@@ -145,42 +165,55 @@ describe('A run associates by itself only if exactly one managed site and exactl
     const nested = customer(1, 'Abc', { parentId: cid(5), partnerId: cid(5) });
     const found = plan({ sites, tree: [customer(5, 'Reseller', { type: 'partner' }), nested] });
     expect(found.items).toEqual([]);
-    expect(found.problems).toMatchObject([{ code: 'company-not-eligible', companyId: cid(1) }]);
-    expect(found.problems[0]?.sentence).toContain('under “Reseller”');
+    expect(found.problems).toEqual([]);
+    expect(found.events).toMatchObject([
+      { type: 'association-missing', companyId: cid(1), automatic: null },
+    ]);
+    expect(found.events[0]?.waits).toContain('under “Reseller”');
   });
 
   test('active and manageable, as far as the tree says', () => {
-    expect(codes({ sites, tree: [customer(1, 'Abc', { suspended: true })] })).toEqual([
-      'company-not-eligible',
+    const waits = (over: Partial<TreeNode>) =>
+      plan({ sites, tree: [customer(1, 'Abc', over)] }).events.map((event) => event.waits);
+    expect(waits({})).toEqual([null]);
+    expect(waits({ suspended: true })).toEqual([
+      '“Abc” is suspended: a person decides whether it is the right one.',
     ]);
-    expect(codes({ sites, tree: [customer(1, 'Abc', { manageable: false })] })).toEqual([
-      'company-not-eligible',
-    ]);
+    expect(waits({ manageable: false })[0]).toContain('can’t be managed from your account');
   });
 
   test('what the tree does not say is read by id before anything is written', () => {
     const { type: _type, ...untyped } = customer(1, 'Abc');
     const found = plan({ sites, tree: [untyped] });
     expect(found.items).toMatchObject([{ kind: 'associate', needsDetails: true }]);
-    expect(found.needs).toEqual({ variablesOf: [uid(1)], detailsOf: [cid(1)] });
+    expect(found.needs).toMatchObject({ variablesOf: [uid(1)], detailsOf: [cid(1)] });
     expect(plan({ sites, tree: [customer(1, 'Abc')] }).needs.detailsOf).toEqual([]);
   });
 
   test('the root is never a target', () => {
     const found = plan({ sites: [site(1, root.name)] });
     expect(found.items).toEqual([]);
-    expect(found.problems).toMatchObject([{ code: 'company-not-eligible', companyId: root.id }]);
+    expect(found.events).toMatchObject([
+      { type: 'destination-creation', companyId: root.id, facts: { reason: 'taken' } },
+    ]);
   });
 
   test('a company that is already associated is never a candidate for another site', () => {
     const associations = [association(7, 1)];
-    expect(codes({ sites, tree: [customer(1, 'Abc')], associations })).toEqual(['name-taken']);
+    expect(plan({ sites, tree: [customer(1, 'Abc')], associations }).events).toMatchObject([
+      { type: 'destination-creation', companyId: cid(1), facts: { reason: 'taken' } },
+    ]);
   });
 
   test('a company or a site that the listing has twice with different facts waits', () => {
     const moved = [customer(1, 'Abc'), customer(1, 'Abc', { parentId: cid(5) })];
-    expect(codes({ sites, tree: moved })).toEqual(['company-not-eligible']);
-    expect(codes({ sites: [site(1, 'Abc'), site(1, 'Abd')] })).toEqual(['site-unsettled']);
+    for (const [over, code] of [
+      [{ sites, tree: moved }, 'company-unsettled'],
+      [{ sites: [site(1, 'Abc'), site(1, 'Abd')] }, 'site-unsettled'],
+    ] as const) {
+      expect(codes(over)).toEqual([code]);
+      expect(plan(over)).toMatchObject({ items: [], events: [], undecided: [uid(1)] });
+    }
   });
 
   test('if a company of the site’s name is visible and not associated, a run never creates another', () => {
@@ -240,7 +273,9 @@ describe('Prefix settings of a run', () => {
       settings: settings({ prefix: 'New', prefixForCreation: 'if-exists' }),
     });
     expect(found.items).toMatchObject([{ siteUid: uid(2), companyName: 'New Abc' }]);
-    expect(found.problems).toMatchObject([{ code: 'name-of-another-site', siteUid: uid(1) }]);
+    expect(found.events).toMatchObject([
+      { type: 'destination-creation', siteUid: uid(1), facts: { reason: 'of-another-site' } },
+    ]);
   });
 
   test('without it, a company of the prefix and name that is visible and not associated still lets none be created', () => {
@@ -266,7 +301,7 @@ describe('Prefix settings of a run', () => {
     expect(created('if-exists', true)).toEqual(['New Abc']);
   });
 
-  test('a prefixed name that is taken too is a problem', () => {
+  test('a prefixed name that is taken too is a destination creation event', () => {
     const found = plan({
       sites,
       tree: [customer(1, 'Abc'), customer(2, 'New Abc')],
@@ -274,15 +309,25 @@ describe('Prefix settings of a run', () => {
       settings: settings({ prefix: 'New', prefixForCreation: 'if-exists' }),
     });
     expect(found.items).toEqual([]);
-    expect(found.problems).toMatchObject([{ code: 'name-taken', companyId: cid(2) }]);
+    expect(found.events).toMatchObject([
+      {
+        type: 'destination-creation',
+        companyId: cid(2),
+        facts: { wantedName: 'New Abc', reason: 'taken' },
+      },
+    ]);
   });
 
-  test('a name over 64 characters with its prefix, or with < or >, is a problem and is never altered', () => {
+  test('a name over 64 characters with its prefix, or with < or >, is a destination creation event and is never altered', () => {
     const always = settings({ prefix: 'New', prefixForCreation: 'always' });
-    expect(codes({ sites: [site(1, 'x'.repeat(60))], settings: always })).toEqual([]);
-    expect(codes({ sites: [site(1, 'x'.repeat(61))], settings: always })).toEqual([
-      'name-unusable',
+    const raised = (name: string, over: Partial<PlanInput> = {}) =>
+      plan({ sites: [site(1, name)], ...over }).events;
+    expect(raised('x'.repeat(60), { settings: always })).toEqual([]);
+    expect(raised('x'.repeat(61), { settings: always })).toMatchObject([
+      { type: 'destination-creation', facts: { reason: 'unusable' }, automatic: null },
     ]);
-    expect(codes({ sites: [site(1, 'A <B>')] })).toEqual(['name-unusable']);
+    expect(raised('A <B>')).toMatchObject([
+      { type: 'destination-creation', facts: { wantedName: 'A <B>', reason: 'unusable' } },
+    ]);
   });
 });

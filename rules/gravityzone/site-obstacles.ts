@@ -1,5 +1,5 @@
 import type { CompanyId } from '../identity.ts';
-import { linkOf } from './associations.ts';
+import { isOwnLink, linkOf } from './associations.ts';
 import type { Association, VariableState } from './associations.ts';
 import { nameKey } from './names.ts';
 import { packageName } from './package-name.ts';
@@ -35,7 +35,23 @@ export function obstacleToCompletion(
   const packageKnown = association.packageName !== null && association.packageId !== null;
   return (
     (packageKnown ? undefined : packageObstacle(context, site, association.companyId, name)) ??
-    variableObstacle(context, site, association.companyId, name)
+    foreignVariable(context, site, association, association.companyId, name)
+  );
+}
+
+/**
+ * What keeps a run from completing an association whose company is created anew. The package of the
+ * company that is gone, and the link that was written for it, are ours and stand in nobody's way.
+ */
+export function obstacleToReplacement(
+  context: PlanContext,
+  site: ListedSite,
+  association: Association,
+): Problem | undefined {
+  const name = packageName(site.uid, site.name);
+  return (
+    packageObstacle(context, site, null, name, association.companyId) ??
+    foreignVariable(context, site, association, null, name)
   );
 }
 
@@ -49,9 +65,12 @@ function packageObstacle(
   site: ListedSite,
   companyId: CompanyId | null,
   name: string,
+  gone?: CompanyId,
 ): Problem | undefined {
   const key = nameKey(name);
-  const namesakes = (context.input.links ?? []).filter((link) => nameKey(link.packageName) === key);
+  const namesakes = (context.input.links ?? []).filter(
+    (link) => nameKey(link.packageName) === key && link.companyId !== gone,
+  );
   const elsewhere = namesakes.map((link) => link.companyId).filter((id) => id !== companyId);
   const [other] = elsewhere.toSorted();
   if (other !== undefined) {
@@ -71,6 +90,19 @@ function packageObstacle(
     `would get a package named ${quoted(name)}, but its company has one of that name that Sitesync did not make. Map the site by hand to use it.`,
     companyId,
   );
+}
+
+/** A variable that holds what was written for the association is ours, and is replaced. */
+function foreignVariable(
+  context: PlanContext,
+  site: ListedSite,
+  association: Association,
+  companyId: CompanyId | null,
+  name: string,
+): Problem | undefined {
+  const variable = variableOf(context, site);
+  if (variable.state === 'value' && isOwnLink(association, variable.value)) return undefined;
+  return variableObstacle(context, site, companyId, name);
 }
 
 function variableObstacle(

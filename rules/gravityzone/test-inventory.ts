@@ -2,8 +2,7 @@ import { companyId, packageId, siteUid } from '../identity.ts';
 import type { CompanyId, SiteUid } from '../identity.ts';
 import type { Association, InstallationLink } from './associations.ts';
 import type { TreeNode } from './company-tree.ts';
-import { packageName } from './package-name.ts';
-import type { PlanInput, PlanItem } from './plan-types.ts';
+import type { PlanInput } from './plan-types.ts';
 import type { SourceSite } from './scope.ts';
 import { gravityzoneSettingsSchema } from './settings.ts';
 import type { GravityzoneSettings } from './settings.ts';
@@ -51,10 +50,14 @@ export const association = (
   over: Partial<Association> = {},
 ): Association => ({
   siteUid: uid(siteNumber),
+  siteName: `Site ${siteNumber}`,
   companyId: cid(companyNumber),
+  companyName: `Company ${companyNumber}`,
+  expectedPartnerId: root.id,
   packageName: `Sitesync of ${siteNumber}`,
   packageId: packageId('a'.repeat(24)),
   writtenLink: installLink(siteNumber),
+  previousLink: null,
   ...over,
 });
 
@@ -87,6 +90,9 @@ export const planInput = (over: Partial<PlanInput> = {}): PlanInput => ({
   tree: [],
   associations: [],
   exclusions: new Map(),
+  companyChecks: new Map(),
+  siteChecks: new Map(),
+  knownEvents: [],
   refusals: [],
   links: [],
   ownPackages: [],
@@ -95,44 +101,3 @@ export const planInput = (over: Partial<PlanInput> = {}): PlanInput => ({
   nowAt: Date.UTC(2026, 10, 23),
   ...over,
 });
-
-/** The world after the items were carried out without a fault. */
-export function carriedOut(input: PlanInput, items: readonly PlanItem[]): PlanInput {
-  const tree = [...input.tree];
-  const links = [...(input.links ?? [])];
-  const ownPackages = [...input.ownPackages];
-  const variables = new Map(input.variables);
-  const associations = new Map(input.associations.map((entry) => [entry.siteUid, entry]));
-  for (const [position, item] of items.entries()) {
-    const company = item.kind === 'create-company' ? cid(0x100000 + position) : item.companyId;
-    if (item.kind === 'create-company') {
-      tree.push(customer(0x100000 + position, item.companyName));
-    }
-    const packaged =
-      associations.get(item.siteUid)?.packageName ?? packageName(item.siteUid, item.siteName);
-    const written = `${installLink(position)}#${company}`;
-    links.push({
-      companyId: company,
-      packageName: packaged,
-      installLinkWindows: written,
-      ready: true,
-    });
-    ownPackages.push({ companyId: company, packageName: packaged });
-    variables.set(item.siteUid, { state: 'value', value: written });
-    associations.set(item.siteUid, {
-      siteUid: item.siteUid,
-      companyId: company,
-      packageName: packaged,
-      packageId: packageId('b'.repeat(24)),
-      writtenLink: written,
-    });
-  }
-  return {
-    ...input,
-    tree,
-    links,
-    ownPackages,
-    variables,
-    associations: [...associations.values()],
-  };
-}

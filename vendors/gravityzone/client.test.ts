@@ -27,6 +27,7 @@ describe('a call', () => {
         await failureOf(client.companyDetails(bad)),
         await failureOf(client.packages(bad)),
         await failureOf(client.licenseInfo(bad)),
+        await failureOf(client.endpointsCount(bad)),
         await failureOf(client.deleteCompany(bad, await client.turn('deleteCompany'), soon())),
         await failureOf(
           client.moveCompany(
@@ -196,6 +197,33 @@ describe('a company that is there', () => {
       ['network.moveCompanyOrCompanyFolder', { id: company, newParentId: root }],
       ['companies.deleteCompany', { companyId: company }],
     ]);
+  });
+});
+
+describe('the endpoints of a company', () => {
+  it('are counted with those in its groups, and without listing them', async () => {
+    await using gravityzone = await startGravityzone(() => ({
+      result: { page: 1, pagesCount: 37, perPage: 1, total: 37, items: [{ id: testId('e1') }] },
+    }));
+    expect(await gravityzone.client.endpointsCount(company)).toBe(37);
+    expect(gravityzone.calls.map(({ name, params }) => [name, params])).toEqual([
+      [
+        'network.getEndpointsList',
+        {
+          parentId: company,
+          filters: { depth: { allItemsRecursively: true } },
+          page: 1,
+          perPage: 1,
+        },
+      ],
+    ]);
+  });
+
+  it('are never taken for none where GravityZone does not count them', async () => {
+    await using gravityzone = await startGravityzone(() => ({ result: { items: [] } }));
+    expect(await failureOf(gravityzone.client.endpointsCount(company))).toMatchObject({
+      code: 'contract-broken',
+    });
   });
 });
 

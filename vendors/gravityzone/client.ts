@@ -21,6 +21,7 @@ import {
   companiesSchema,
   companyIdSchema,
   companySchema,
+  countedPageSchema,
   installationLinksSchema,
   licensesSchema,
   packageDetailsSchema,
@@ -154,6 +155,22 @@ export function createGravityzoneClient(options: GravityzoneClientOptions) {
       rootId: CompanyId,
       reading: ReadOptions & { onPage?: OnTreePage | undefined } = {},
     ): Promise<CompanyTree> => readCompanyTree(connection, requireId(rootId), reading),
+
+    /**
+     * How many endpoints a company has, those in its groups included.
+     * @throws {VendorError} `forbidden` also where the company's network is closed to the partner
+     */
+    endpointsCount: async (id: CompanyId, reading?: ReadOptions): Promise<number> => {
+      // `companyId` is no parameter here, and is ignored silently (gravityzone.md 4.6).
+      const params = {
+        parentId: requireId(id),
+        filters: { depth: { allItemsRecursively: true } },
+        page: 1,
+        perPage: 1,
+      };
+      const request = { api: 'network', method: 'getEndpointsList', params } as const;
+      return (await read(request, countedPageSchema, reading)).total;
+    },
 
     /** The company's licences; one unless it has several products. */
     licenseInfo: async (id: CompanyId, reading?: ReadOptions): Promise<License[]> =>

@@ -72,6 +72,9 @@ export const inventoryPageSchema = z.object({
   total: int,
 });
 
+/** A page of which only its count is of use. */
+export const countedPageSchema = z.object({ total: z.int().nonnegative() });
+
 const licenseSchema = z.object({
   subscriptionType: int,
   isAddon: flag,
