@@ -6,9 +6,12 @@ import { getAudit } from './routes/get-audit.ts';
 import { getAuditVerify } from './routes/get-audit-verify.ts';
 import { getCompanies } from './routes/get-companies.ts';
 import { getConnections } from './routes/get-connections.ts';
+import { getEvent } from './routes/get-event.ts';
+import { getEvents } from './routes/get-events.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getHolds } from './routes/get-holds.ts';
 import { getMapping } from './routes/get-mapping.ts';
+import { getNotices } from './routes/get-notices.ts';
 import { getPlan } from './routes/get-plan.ts';
 import { getRun } from './routes/get-run.ts';
 import { getRunRequest } from './routes/get-run-request.ts';
@@ -18,6 +21,8 @@ import { getSites } from './routes/get-sites.ts';
 import { getTokens } from './routes/get-tokens.ts';
 import { getWhoami } from './routes/get-whoami.ts';
 import { getWrites } from './routes/get-writes.ts';
+import { postEventIgnore } from './routes/post-event-ignore.ts';
+import { postEventResolve } from './routes/post-event-resolve.ts';
 import { postFreeze } from './routes/post-freeze.ts';
 import { postHold } from './routes/post-hold.ts';
 import { postMappingCancel } from './routes/post-mapping-cancel.ts';
@@ -63,6 +68,10 @@ export function routesOf(deps: RouteDependencies) {
     getMapping(showMapping),
     postMappingConfirm(db, showMapping),
     postMappingCancel(db, showMapping),
+    getEvents(db, deps.workflowUrl),
+    getEvent(db, deps.workflowUrl),
+    postEventResolve(db),
+    postEventIgnore(db),
     postRuns(db),
     getRunRequest(db),
     getRuns(db),
@@ -72,6 +81,7 @@ export function routesOf(deps: RouteDependencies) {
     postHold(db),
     getWrites(db),
     postWrite(db),
+    getNotices(db),
     postPause(db),
     postResume(db),
     postFreeze(db),

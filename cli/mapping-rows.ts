@@ -21,6 +21,7 @@ const row = z.discriminatedUnion('do', [
   }),
   z.strictObject({ site, do: z.literal('exclude') }),
   z.strictObject({ site, do: z.literal('include') }),
+  z.strictObject({ site, do: z.literal('repair') }),
   z.strictObject({ site, do: z.literal('remove'), thenExclude: z.boolean().optional() }),
 ]);
 export type MappingRow = z.infer<typeof row>;
@@ -80,7 +81,7 @@ async function fileRows(file: string): Promise<MappingRow[]> {
     const [issue] = read.error.issues;
     const where = issue?.path.join('.') ?? '';
     throw badUsage(
-      `${file}, row ${index + 1}${where === '' ? '' : `, ${where}`}: ${issue?.message ?? 'it is no row'}. A row has site and do (company, new, exclude, include, remove), and with them companyId, name, replaceVariable or thenExclude.`,
+      `${file}, row ${index + 1}${where === '' ? '' : `, ${where}`}: ${issue?.message ?? 'it is no row'}. A row has site and do (company, new, exclude, include, repair, remove), and with them companyId, name, replaceVariable or thenExclude.`,
     );
   });
   if (parsed.length === 0) throw badUsage(`${file} has no rows.`);

@@ -8,6 +8,8 @@ const countNames = {
   associations: 'associations',
   companiesCreated: 'companies created',
   associated: 'associated',
+  moved: 'companies moved back',
+  recreated: 'companies made anew',
   packages: 'packages made',
   variables: 'variables written',
   toBeCreated: 'to be created by a person',
@@ -16,7 +18,14 @@ const countNames = {
 type Count = keyof typeof countNames;
 
 /** What a plan can't have done. */
-const doneByRuns: readonly Count[] = ['companiesCreated', 'associated', 'packages', 'variables'];
+const doneByRuns: readonly Count[] = [
+  'companiesCreated',
+  'associated',
+  'moved',
+  'recreated',
+  'packages',
+  'variables',
+];
 
 /** What a run found and did, in numbers; nothing if it read nothing. */
 export function countsText({ kind, counts, calls }: ShownRun): string {
@@ -24,9 +33,16 @@ export function countsText({ kind, counts, calls }: ShownRun): string {
   const shown = (Object.keys(countNames) as Count[]).filter(
     (name) => kind === 'sync' || !doneByRuns.includes(name),
   );
+  const { open, raised, handled } = counts.events;
+  const events = [
+    ['events open', open],
+    ['events raised', raised],
+    ['events handled', handled],
+  ];
   return table(
     [],
-    shown.map((name) => [countNames[name], counts[name]]),
+    // A plan only finds events: it says so itself.
+    [...shown.map((name) => [countNames[name], counts[name]]), ...(kind === 'sync' ? events : [])],
   );
 }
 

@@ -3,29 +3,10 @@ import type { Database } from '../../db/connect.ts';
 import { listAudit } from '../../db/lists/list-audit.ts';
 import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
-import { actor, at, limit } from '../shapes/basics.ts';
+import { auditRow } from '../shapes/audit.ts';
+import { limit } from '../shapes/basics.ts';
 
-const rows = z.object({
-  rows: z.array(
-    z
-      .object({
-        id: z.number(),
-        at,
-        actor,
-        verb: z.string(),
-        subject: z.string(),
-        before: z.unknown(),
-        after: z.unknown(),
-        why: z.string().nullable(),
-        workflowId: z.string().nullable(),
-        workflowRunId: z.string().nullable(),
-        runId: z.string().nullable(),
-        previousHash: z.string(),
-        hash: z.string(),
-      })
-      .openapi('AuditRow'),
-  ),
-});
+const rows = z.object({ rows: z.array(auditRow) });
 
 export const getAudit = (db: Database) =>
   route(

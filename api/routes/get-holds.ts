@@ -5,6 +5,16 @@ import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
 import { actor, at, limit } from '../shapes/basics.ts';
 
+const heldItem = z
+  .object({
+    siteUid: z.string(),
+    siteName: z.string(),
+    do: z.string(),
+    companyName: z.string().nullable(),
+    event: z.string().nullable().meta({ description: 'The type of the event that it handles' }),
+  })
+  .openapi('HeldItem');
+
 const holds = z.object({
   holds: z.array(
     z
@@ -12,7 +22,10 @@ const holds = z.object({
         id: z.string(),
         runId: z.string(),
         sentence: z.string(),
-        items: z.number(),
+        items: z.number().meta({ description: 'How many actions it holds' }),
+        held: z.array(heldItem).meta({
+          description: 'The actions themselves, while it is open or allowed',
+        }),
         state: z.enum(['open', 'allowed', 'used', 'rejected', 'superseded']),
         decidedBy: actor.nullable(),
         createdAt: at,

@@ -4,6 +4,7 @@ import { listSites } from '../../db/sites/list-sites.ts';
 import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
 import { at, limit, offset } from '../shapes/basics.ts';
+import { eventType } from '../shapes/event.ts';
 
 const site = z
   .object({
@@ -24,6 +25,9 @@ const site = z
         createdAt: z.iso.datetime(),
       })
       .nullable(),
+    openEvents: z
+      .array(z.object({ id: z.string(), type: eventType }))
+      .meta({ description: 'Open, or being acted on' }),
     problem: z.string().nullable().meta({ description: 'From the last run' }),
   })
   .openapi('Site');
@@ -41,11 +45,11 @@ export const getSites = (db: Database) =>
       path: '/v1/sites',
       operationId: 'listSites',
       tags: ['Sites'],
-      summary: 'The managed sites with their association, package, variable and drift',
+      summary: 'The managed sites with their association, package, variable, drift and open events',
       request: {
         query: z.object({
           filter: z
-            .enum(['all', 'associated', 'unassociated', 'excluded', 'problem'])
+            .enum(['all', 'associated', 'unassociated', 'excluded', 'problem', 'event'])
             .default('all'),
           search: z.string().max(200).optional(),
           sort: z

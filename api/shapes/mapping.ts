@@ -16,6 +16,7 @@ export const mappingChoice = z
     }),
     z.object({ do: z.literal('exclude') }),
     z.object({ do: z.literal('include') }),
+    z.object({ do: z.literal('repair') }).meta({ description: 'Mends its package and variable' }),
     z.object({ do: z.literal('remove'), thenExclude: z.boolean().optional() }),
   ])
   .openapi('MappingChoice');

@@ -15,6 +15,13 @@ const counts = z
     variables: z.number(),
     problems: z.number(),
     toBeCreated: z.number(),
+    // Left out by runs of before there were events.
+    events: z
+      .object({ open: z.number(), raised: z.number(), handled: z.number() })
+      .default({ open: 0, raised: 0, handled: 0 })
+      .meta({ description: 'Open now; raised by it, anew or again; handled by it' }),
+    moved: z.number().default(0),
+    recreated: z.number().default(0),
     callsBound: z.number().meta({
       description: 'The fewest calls that a run which finds nothing to do can make',
     }),
@@ -36,6 +43,10 @@ export const runListed = z
   .object({ ...common, calls: z.number(), problems: z.number() })
   .openapi('RunListed');
 
+const planEvents = z
+  .object({ found: z.number(), waiting: z.number() })
+  .meta({ description: 'Discrepancies found, and how many of them a run leaves to a person' });
+
 export const planShape = z
   .object({
     id: z.string(),
@@ -50,7 +61,9 @@ export const planShape = z
       problems: z.number(),
       toBeCreated: z.array(z.string()).meta({ description: 'Sites left to a person' }),
       notes: z.array(z.string()),
+      events: z.record(z.string(), planEvents).default({}).meta({ description: 'By type' }),
       estimatedCalls: z.number(),
+      minutes: z.number().default(0).meta({ description: 'At the vendors’ limits, rounded up' }),
     }),
     items: z.array(
       z.object({

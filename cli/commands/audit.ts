@@ -4,6 +4,7 @@ import type { Cli, Outcome } from '../cli.ts';
 import { exitCodes } from '../cli-error.ts';
 import { table } from '../table.ts';
 import { when } from '../text.ts';
+import { who } from '../who.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { AddCommand } from './command.ts';
 
@@ -68,18 +69,5 @@ async function newest({ v1 }: ApiClient, most: number): Promise<Row[]> {
 }
 
 function shown({ at, actor, verb, subject, why }: Row): (string | null)[] {
-  return [when(at), whoText(actor), verb, subject, why];
-}
-
-function whoText(actor: Row['actor']): string {
-  switch (actor.kind) {
-    case 'person':
-      return actor.name;
-    case 'token':
-      return `token ${actor.name}`;
-    case 'run':
-      return `run ${actor.id.slice(0, 8)}`;
-    case 'install':
-      return 'this install';
-  }
+  return [when(at), who(actor), verb, subject, why];
 }

@@ -1,10 +1,12 @@
 import { Argument } from 'commander';
+import type { Answer, ApiClient } from '../../api/client.ts';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
 import { table } from '../table.ts';
 import { blocks, when } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
+type HeldItem = Answer<ApiClient['v1']['holds']['$get']>['holds'][number]['held'][number];
 type Decision = 'allow' | 'reject';
 
 export const addHolds: AddCommand = (program, run) => {
@@ -36,8 +38,13 @@ async function holds(cli: Cli): Promise<Outcome> {
   const open = data.holds.find(({ state }) => state === 'open');
   const next =
     open === undefined ? '' : `Decide with \`sitesync hold ${open.id} allow\` or \`reject\`.`;
+  const held = data.holds.flatMap((hold) => hold.held).map(heldRow);
   const listed = table(['STATE', 'ACTIONS', 'SINCE (UTC)', 'ID', 'WHY'], rows);
-  return { data, text: blocks(listed, next) };
+  return { data, text: blocks(listed, table(['HELD', 'SITE', 'COMPANY', 'EVENT'], held), next) };
+}
+
+function heldRow({ do: what, siteName, companyName, event }: HeldItem): (string | null)[] {
+  return [what, siteName, companyName, event];
 }
 
 async function decide(

@@ -4,11 +4,15 @@ import { addCompanies } from './companies.ts';
 import { addConnect } from './connect.ts';
 import { addConnections } from './connections.ts';
 import { addDisconnect } from './disconnect.ts';
+import { addEvents } from './events.ts';
 import { addHolds } from './holds.ts';
 import { addLogin } from './login.ts';
 import { addLogout } from './logout.ts';
 import { addMap } from './map.ts';
+import { addNotices } from './notices.ts';
 import { addPlan } from './plan.ts';
+import { addRepair } from './repair.ts';
+import { addResolve } from './resolve.ts';
 import { addRuns } from './runs.ts';
 import { addSettings } from './settings.ts';
 import { addSites } from './sites.ts';
@@ -22,8 +26,9 @@ import { addWrites } from './writes.ts';
 export const commandGroups: Readonly<Record<string, readonly AddCommand[]>> = {
   'Signing in:': [addLogin, addLogout, addWhoami],
   'Connections:': [addConnect, addDisconnect, addConnections],
-  'Inventory and mapping:': [addSites, addCompanies, addMap],
+  'Inventory and mapping:': [addSites, addCompanies, addMap, addRepair],
+  'Events:': [addEvents, addResolve],
   'Runs:': [addSettings, addPlan, addSync, addRuns, addHolds],
-  'When something is stuck, or must stop:': [addWrites, addStops],
+  'When something is stuck, or must stop:': [addNotices, addWrites, addStops],
   'Record and access:': [addAudit, addTokens],
 };

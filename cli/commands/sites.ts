@@ -11,20 +11,20 @@ import type { AddCommand } from './command.ts';
 type Page = Answer<ApiClient['v1']['sites']['$get']>;
 type Site = Page['sites'][number];
 interface Options {
-  filter: 'all' | 'associated' | 'unassociated' | 'excluded' | 'problem';
+  filter: 'all' | 'associated' | 'unassociated' | 'excluded' | 'problem' | 'event';
   search?: string;
   sort: 'name' | '-name' | 'company' | '-company' | 'devices' | '-devices';
   limit?: number;
 }
 
-const filters = ['all', 'associated', 'unassociated', 'excluded', 'problem'];
+const filters = ['all', 'associated', 'unassociated', 'excluded', 'problem', 'event'];
 const words = ['site', 'sites'] as const;
 const sorts = ['name', '-name', 'company', '-company', 'devices', '-devices'];
 
 export const addSites: AddCommand = (program, run) => {
   program
     .command('sites')
-    .description('the managed sites with association, package, variable and drift')
+    .description('the managed sites with association, package, variable, drift and open events')
     .addOption(new Option('--filter <which>', 'which sites').choices(filters).default('all'))
     .option('--search <text>', "part of a site's or company's name")
     .addOption(new Option('--sort <by>', 'order; - turns it round').choices(sorts).default('name'))
@@ -44,12 +44,14 @@ async function sites(cli: Cli, { filter, search, sort, limit }: Options): Promis
   return { data, text: blocks(table(head, rows.map(row)), freshness(words, rows.length, last)) };
 }
 
-const head = ['SITE', 'COMPANY', 'PACKAGE', 'VARIABLE', 'UID', 'NOTE'];
+// The mark of an open event stands first, so that names stay whole and can be copied.
+const head = ['!', 'SITE', 'COMPANY', 'PACKAGE', 'VARIABLE', 'UID', 'NOTE'];
 
 function row(site: Site): (string | null)[] {
   const { association } = site;
   const tied = association === null ? null : association.companyName;
   return [
+    site.openEvents.length > 0 ? '!' : '',
     site.name,
     tied ?? (site.excluded ? '(excluded)' : null),
     association?.package ?? null,
@@ -59,11 +61,12 @@ function row(site: Site): (string | null)[] {
   ];
 }
 
-function note({ association, outOfScope, problem }: Site): string {
+function note({ association, outOfScope, openEvents, problem }: Site): string {
   const words = [
     outOfScope ? ['out of scope: on-demand or gone'] : [],
     association?.state === 'completing' ? ['not complete yet'] : [],
     association?.drift ?? [],
+    openEvents.map(({ type, id }) => `event ${type} ${id}`),
     problem === null ? [] : [problem],
   ].flat();
   return words.join('; ');

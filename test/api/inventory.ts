@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CompanyPayload } from '../../db/readings/payloads.ts';
+import type { CompanyDetailsPayload, CompanyPayload } from '../../db/readings/payloads.ts';
 import { finishReading } from '../../db/readings/finish-reading.ts';
 import { startReading } from '../../db/readings/start-reading.ts';
 import { writePage } from '../../db/readings/write-page.ts';
@@ -15,7 +15,7 @@ export interface TestInventory {
   sites: { uid: string; name: string; onDemand?: boolean; deviceCount?: number }[];
   /** Under the root, unless they say otherwise. */
   companies: (Pick<CompanyPayload, 'id' | 'name'> & Partial<CompanyPayload>)[];
-  details?: { id: string; type: 'customer' | 'partner' }[];
+  details?: (Pick<CompanyDetailsPayload, 'id'> & Partial<CompanyDetailsPayload>)[];
   links?: { companyId: string; packageName: string; link: string }[];
   variables?: { siteUid: string; value: string | null; masked?: boolean }[];
 }
@@ -52,7 +52,14 @@ export async function storeInventory(
     'details',
     details.map((one) => ({
       key: one.id,
-      payload: { suspended: false, manageable: true, ...one },
+      payload: {
+        sight: 'there',
+        suspended: false,
+        manageable: true,
+        packageReadable: null,
+        endpoints: null,
+        ...one,
+      },
     })),
   );
   await store(

@@ -23,10 +23,13 @@ const counts = {
   associations: 1,
   companiesCreated: 0,
   associated: 0,
+  moved: 0,
+  recreated: 0,
   packages: 0,
   variables: 0,
   problems: 1,
   toBeCreated: 0,
+  events: { open: 0, raised: 0, handled: 0 },
   callsBound: 3,
 };
 
@@ -57,6 +60,7 @@ async function makeHeldRun(): Promise<void> {
   await savePlan(api.db, tenantId, runId, execution, {
     summary: {
       items: { 'create-company': 1 },
+      events: { 'destination-moved': { found: 2, waiting: 1 } },
       sites: 3,
       excluded: 1,
       associated: 0,
@@ -64,6 +68,7 @@ async function makeHeldRun(): Promise<void> {
       toBeCreated: [],
       notes: [],
       estimatedCalls: 9,
+      minutes: 1,
     },
     items: [
       {
@@ -71,11 +76,22 @@ async function makeHeldRun(): Promise<void> {
         factsHash: 'f'.repeat(64),
         verb: 'create',
         details: { siteName: 'Acme', companyName: 'Acme' },
-        item: { kind: 'create-company', siteName: 'Acme', companyName: 'Acme' },
+        item: {
+          kind: 'create-company',
+          siteUid: siteUid(1),
+          siteName: 'Acme',
+          companyName: 'Acme',
+          event: null,
+        },
         permitted: false,
+        event: null,
       },
     ],
     problems: [{ siteUid: siteUid(2), siteName: 'Bolt', code: 'x', sentence: 'Two companies.' }],
+    events: [],
+    undecided: [],
+    readings: { sitesReadingId: null, companiesReadingId: null },
+    raises: false,
     holdSentence: 'One of one would be created.',
     wouldHold: null,
     usesHoldId: null,
@@ -125,7 +141,14 @@ describe('a run', () => {
         ],
       },
       problems: [{ siteName: 'Bolt', sentence: 'Two companies.' }],
-      plan: { summary: { estimatedCalls: 9 }, items: [{ permitted: false }] },
+      plan: {
+        summary: {
+          estimatedCalls: 9,
+          minutes: 1,
+          events: { 'destination-moved': { found: 2, waiting: 1 } },
+        },
+        items: [{ permitted: false }],
+      },
       hold: { state: 'open', items: 1, sentence: 'One of one would be created.' },
       workflowUrl: expect.stringContaining(`https://temporal.example/sync/${tenantId}/`),
     });
@@ -147,6 +170,25 @@ describe('a run', () => {
 });
 
 describe('a hold', () => {
+  test('lists what it holds, and for which sites, while it can still be carried out', async () => {
+    expect(await (await v1.holds.$get({ query: {} })).json()).toMatchObject({
+      holds: [
+        {
+          items: 1,
+          held: [
+            {
+              siteUid: siteUid(1),
+              siteName: 'Acme',
+              do: 'create-company',
+              companyName: 'Acme',
+              event: null,
+            },
+          ],
+        },
+      ],
+    });
+  });
+
   test('is allowed once, which asks for a run; deciding again is refused', async () => {
     const { holds } = (await (await v1.holds.$get({ query: {} })).json()) as {
       holds: { id: string; items: number; state: string }[];

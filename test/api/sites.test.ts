@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, ApiClient } from '../../api/client.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { associate, foundByRun, idOf, moved } from './event-rows.ts';
 import { connectBoth, startTestApi, startVendors, type TestApi } from './start-api.ts';
 import { companyId, siteUid, storeInventory, type TestInventory } from './inventory.ts';
 
@@ -27,6 +28,7 @@ const inventory: TestInventory = {
     { id: companyId(12), name: 'Bolt renamed' },
     { id: companyId(17), name: 'Was managed' },
   ],
+  details: [{ id: companyId(12), suspended: true, manageable: false }],
   links: [
     { companyId: companyId(11), packageName: packageName(1), link: link(1) },
     { companyId: companyId(12), packageName: packageName(2), link: link(2) },
@@ -48,12 +50,7 @@ beforeAll(async () => {
     [2, 'Bolt'],
     [7, 'Was managed'],
   ] as const) {
-    await api.owner`insert into association (tenant_id, site_uid, site_name, company_id,
-        company_name, expected_parent_id, company_created, state, package_id, package_name,
-        install_link, created_by)
-      values (${tenantId}, ${siteUid(n)}, ${site}, ${companyId(10 + n)}, ${site}, ${companyId(1)},
-        false, 'complete', ${companyId(90 + n)}, ${packageName(n)}, ${link(n)},
-        '{"kind":"install"}')`;
+    await associate(api, tenantId, n, site);
   }
 });
 afterAll(async () => {
@@ -95,14 +92,36 @@ describe('the sites', () => {
     ]);
   });
 
-  test('show drift in words: a changed variable, a renamed company, a renamed site', async () => {
+  test('show drift in words: a changed variable, renamed names, a suspended or unmanageable company', async () => {
     const { sites: listed } = await sites({ search: 'bolt' });
     expect(listed[0]?.association).toMatchObject({
       companyName: 'Bolt renamed',
       package: 'ok',
       variable: 'different',
-      drift: ['variable different', 'company renamed from “Bolt”', 'site renamed from “Bolt”'],
+      drift: [
+        'variable different',
+        'company renamed from “Bolt”',
+        'site renamed from “Bolt”',
+        'company suspended',
+        'company unmanageable',
+      ],
     });
+  });
+
+  test('show their open events, and are found by them; an ignored one is no open event', async () => {
+    const events = [moved(1, 'Acme'), moved(2, 'Bolt')];
+    await foundByRun(api, tenantId, events);
+    const ignored = idOf(tenantId, moved(2, 'Bolt'));
+    await api.owner`update event set state = 'ignored' where id = ${ignored}`;
+    const { sites: listed, total } = await sites({ filter: 'event' });
+    expect(total).toBe(1);
+    expect(listed).toMatchObject([
+      {
+        name: 'Acme',
+        openEvents: [{ id: idOf(tenantId, moved(1, 'Acme')), type: 'destination-moved' }],
+      },
+    ]);
+    expect((await sites({ search: 'bolt' })).sites).toMatchObject([{ openEvents: [] }]);
   });
 
   test('that became on-demand keep their association, shown as out of scope', async () => {

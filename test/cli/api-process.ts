@@ -13,9 +13,12 @@ export interface ApiProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the real API process and waits until it answers. */
-export async function startApiProcess(environment: Record<string, string>): Promise<ApiProcess> {
-  const child = spawn(process.execPath, [main], {
+/** Starts the real API process, or another copy of it, and waits until it answers. */
+export async function startApiProcess(
+  environment: Record<string, string>,
+  program = main,
+): Promise<ApiProcess> {
+  const child = spawn(process.execPath, [program], {
     env: environment,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -55,10 +55,13 @@ async function answerRequest(status: Exclude<RunStatus, 'running'>): Promise<voi
     associations: 0,
     companiesCreated: 0,
     associated: 0,
+    moved: 0,
+    recreated: 0,
     packages: 0,
     variables: 0,
     problems: 0,
     toBeCreated: 0,
+    events: { open: 0, raised: 0, handled: 0 },
     callsBound: 3,
   };
   await finishRun(api.db, tenant, runId, { status, counts, notes: [] }, execution);

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRunCli, type RunCli } from './run-cli.ts';
 
+const event = 'e'.repeat(24);
+
 let home: string;
 let sitesync: RunCli;
 
@@ -48,6 +50,18 @@ describe('before anybody has signed in', () => {
     [['map', '--file', '/nowhere.csv']],
     [['write', randomUUID(), 'adopt']],
     [['disconnect', 'gravityzone']],
+    [['events', '--state', 'some']],
+    [['events', '--type', 'moved']],
+    [['events', '--all', '--state', 'open']],
+    [['resolve', event]],
+    [['resolve', event, 'undo']],
+    [['resolve', event, 'create']],
+    [['resolve', event, 'rename-existing']],
+    [['resolve', event, 'move', '--name', 'Acme']],
+    [['resolve', event, 'associate', '--prefix', 'New']],
+    [['resolve', event, 'delete-company', '--yes']],
+    [['ignore']],
+    [['repair']],
   ])('bad usage is exit code 4: sitesync %j', async (args) => {
     const ended = await sitesync([...args, '--json']);
     expect(ended.exitCode).toBe(4);
@@ -65,6 +79,15 @@ describe('before anybody has signed in', () => {
     expect(ended.exitCode).toBe(0);
     expect(ended.stdout).toMatch(/Usage: sitesync/);
   });
+
+  test.each(['events', 'event', 'resolve', 'ignore', 'repair', 'notices'])(
+    'sitesync help %s says what it takes',
+    async (command) => {
+      const ended = await sitesync(['help', command]);
+      expect(ended.exitCode).toBe(0);
+      expect(ended.stdout).toMatch(new RegExp(`Usage: sitesync ${command}`));
+    },
+  );
 
   test('a mistyped option does not show the secret that was given with it', async () => {
     const ended = await sitesync(['login', '--secert=hunter2-hunter2', '--json']);
