@@ -12,8 +12,11 @@ export interface DemoCounts {
   /** Writes of the site variable that took effect. */
   readonly variables: number;
   readonly excluded: number;
-  /** What the last run left to a person. */
+  /** What the last run left to a person, beside events. */
   readonly problems: number;
+  /** How often each event came up, and how many were handled in the end. */
+  readonly events: Readonly<Record<string, number>>;
+  readonly eventsHandled: { readonly byRuns: number; readonly byPeople: number };
 }
 
 const variableWrites: readonly string[] = [
@@ -22,18 +25,32 @@ const variableWrites: readonly string[] = [
 ];
 
 /** Counts the runs' and the mapping's work together, from what the API tells. */
-export function countsOf({ runs: { steady }, sites, writes }: Story): DemoCounts {
+export function countsOf({ runs: { steady }, sites, writes, events }: Story): DemoCounts {
+  const handled = events.filter(({ state }) => state === 'handled');
+  const byRuns = count(handled, ({ handledBy }) => handledBy?.kind === 'run');
   const created = count(writes, ({ operation }) => operation === 'companies.createCompany');
+  const createdFor = new Set(
+    writes
+      .filter(({ operation }) => operation === 'companies.createCompany')
+      .map(({ siteUid }) => siteUid),
+  );
   const complete = count(sites, ({ association }) => association?.state === 'complete');
   return {
     sites: steady.counts?.sites ?? 0,
     associations: complete,
     companiesCreated: created,
-    associated: complete - created,
+    associated: count(
+      sites,
+      ({ uid, association }) => association?.state === 'complete' && !createdFor.has(uid),
+    ),
     packages: count(writes, ({ operation }) => operation === 'packages.createPackage'),
     variables: count(writes, ({ operation }) => variableWrites.includes(operation)),
     excluded: steady.counts?.excluded ?? 0,
     problems: steady.counts?.problems ?? 0,
+    events: Object.fromEntries(
+      [...Map.groupBy(events, ({ type }) => type)].map(([type, of]) => [type, of.length]),
+    ),
+    eventsHandled: { byRuns, byPeople: handled.length - byRuns },
   };
 }
 

@@ -56,6 +56,8 @@ const resultSchema = z.strictObject({
   variables: z.number(),
   excluded: z.number(),
   problems: z.number(),
+  events: z.record(z.string(), z.number()),
+  eventsHandled: z.object({ byRuns: z.number(), byPeople: z.number() }),
   calls: z.number(),
   bound: z.number(),
   effects: z.number(),
@@ -100,6 +102,19 @@ describe('npm run demo -- --json', () => {
     expect(result.problems).toBeGreaterThan(3);
   });
 
+  test('all six events came up, and runs and a person handled them', () => {
+    expect(Object.keys(result.events).toSorted()).toEqual([
+      'association-missing',
+      'destination-creation',
+      'destination-deleted',
+      'destination-moved',
+      'prefix-association-missing',
+      'source-deleted',
+    ]);
+    expect(result.eventsHandled.byRuns).toBeGreaterThan(3);
+    expect(result.eventsHandled.byPeople).toBe(3);
+  });
+
   test('every association has one package and one variable that holds its install link', async () => {
     const { dattoRmm, gravityzone } = await readState(result.control);
     const packages = gravityzone.packages.filter(({ name }) => name.startsWith('Sitesync '));
@@ -110,7 +125,9 @@ describe('npm run demo -- --json', () => {
       .flatMap(({ variables }) => variables)
       .filter(({ name, value }) => name === 'GravityZonePackageLink' && links.has(value));
     expect(new Set(links.values()).size).toBe(result.associations);
-    expect(packages).toHaveLength(result.packages);
+    // Those of the company that was deleted and of the one that a person deleted went with them.
+    expect(packages).toHaveLength(result.associations);
+    expect(result.packages).toBe(result.associations + 2);
     expect(written).toHaveLength(result.associations);
     expect(written.every(({ value }) => /\[.+\]/.test(value))).toBe(true);
   });
@@ -133,7 +150,8 @@ describe('npm run demo -- --json', () => {
   test('it tells the history length of each workflow', () => {
     const ids = Object.keys(result.historyLengths);
     expect(ids.filter((id) => id.startsWith('mapping/'))).toHaveLength(1);
-    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(4);
+    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(6);
+    expect(ids.filter((id) => id.startsWith('event/')).length).toBeGreaterThan(6);
     expect(Object.values(result.historyLengths).every((length) => length > 10)).toBe(true);
   });
 

@@ -12,6 +12,13 @@ const effect = (verb: string, kind: string) => ({
   effect: { verb, kind },
 });
 
+const handled = (type: string, kind: string) => ({
+  type,
+  source: { siteName: 'Handled' },
+  state: 'handled',
+  handledBy: { kind },
+});
+
 /** A demo with one site, whose company the allowed run created. */
 function story(): Story {
   return {
@@ -22,6 +29,28 @@ function story(): Story {
       steady: { status: 'ok', counts: { sites: 1 } },
     },
     mapping: { rows: [] },
+    secondAct: {
+      upheaval: {
+        moved: { companyId: 'moved', companyName: 'Moved' },
+        deleted: { companyId: 'old', companyName: 'Abc', siteName: 'Abc' },
+        renamed: { companyId: 'renamed', companyName: 'Renamed' },
+        sourceDeleted: { companyId: 'gone', companyName: 'Gone' },
+        arrived: ['Abc'],
+      },
+      decided: [
+        { type: 'association-missing', siteName: 'Idle', action: 'ignore', outcome: 'done' },
+      ],
+    },
+    events: [
+      handled('destination-moved', 'run'),
+      handled('destination-deleted', 'run'),
+      handled('association-missing', 'run'),
+      handled('association-missing', 'person'),
+      handled('prefix-association-missing', 'run'),
+      handled('destination-creation', 'person'),
+      handled('source-deleted', 'person'),
+      { type: 'association-missing', source: { siteName: 'Idle' }, state: 'open', occurrences: 2 },
+    ],
     sites: [{ uid: 'u', name: 'Abc', association: { state: 'complete', companyId, packageName } }],
     writes: [
       'companies.createCompany',
@@ -33,6 +62,7 @@ function story(): Story {
       first: [],
       mapping: [],
       held: [],
+      secondAct: [],
       allowed: [
         effect('create', 'company'),
         effect('create', 'package'),
@@ -53,7 +83,12 @@ function story(): Story {
         ],
       },
       gravityzone: {
-        companies: [{ id: companyId }],
+        rootCompanyId: 'root',
+        companies: [
+          { id: companyId, name: 'Abc', parentId: 'root' },
+          { id: 'moved', name: 'Moved', parentId: 'root' },
+          { id: 'renamed', name: 'Renamed (Head Office)', parentId: 'root' },
+        ],
         packages: [{ name: packageName, companyId, links: { installLinkWindows: link } }],
       },
     },
@@ -76,7 +111,8 @@ describe('what the demo says of a sandbox that holds something else', () => {
   });
 
   test('an association without its company, or with a second package', () => {
-    expect(told(({ state }) => (state.gravityzone.companies = []))).toEqual([
+    const company = ({ state }: Story) => state.gravityzone.companies[0] ?? {};
+    expect(told((made) => Object.assign(company(made), { id: 'another' }))).toEqual([
       'Site “Abc” has 0 companies, shared by 1 sites.',
     ]);
     const [doubled] = told(({ state }) =>
@@ -116,6 +152,39 @@ describe('what the demo says of a sandbox that holds something else', () => {
     ]);
     expect(told(({ steady }) => Object.assign(steady, { calls: 11 }))).toEqual([
       'The last run made 11 calls; its bound is 4.',
+    ]);
+  });
+
+  test('a company that was not moved back, created anew, kept renamed, or deleted', () => {
+    const companyOf = ({ state }: Story, id: string) =>
+      state.gravityzone.companies.find((company) => company.id === id) ?? {};
+    expect(told((made) => Object.assign(companyOf(made, 'moved'), { parentId: 'other' }))).toEqual([
+      'Company “Moved” is not back.',
+    ]);
+    expect(told((made) => Object.assign(companyOf(made, 'renamed'), { name: 'Renamed' }))).toEqual([
+      'Company “Renamed” was renamed back.',
+    ]);
+    const left = { id: 'gone', name: 'Gone' };
+    expect(told(({ state }) => push(state.gravityzone.companies, left))).toEqual([
+      'Company “Gone” was not deleted.',
+    ]);
+    const twice = { id: 'second', name: 'Abc' };
+    expect(told(({ state }) => push(state.gravityzone.companies, twice))).toEqual([
+      'Company “Abc” has not exactly one company.',
+    ]);
+  });
+
+  test('an event that never came up, was not handled, or did not come back after it was ignored', () => {
+    expect(told((made) => Object.assign(made, { events: made.events.slice(1) }))).toEqual([
+      'No event “Destination moved” came up.',
+      'No event “Destination moved” was handled by a run.',
+    ]);
+    expect(told((made) => Object.assign(made.events.at(-1) ?? {}, { occurrences: 1 }))).toEqual([
+      'The event that was ignored was not raised again by the next run.',
+    ]);
+    const refused = { type: 'source-deleted', action: 'keep-company', outcome: 'It is back.' };
+    expect(told(({ secondAct }) => push(secondAct.decided, refused))).toEqual([
+      'A decision on “Source deleted” ended with: It is back.',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { packageLinkVariable } from '../../rules/gravityzone/settings.ts';
 import { countsOf } from './counts.ts';
 import type { LoggedCall } from './sandbox-control.ts';
+import { secondActDifferences } from './second-act-differences.ts';
 import type { DemoPart, Story } from './story.ts';
 
 const ownPackage = /^Sitesync [0-9a-f]{8} /;
@@ -15,6 +16,7 @@ export function differences(story: Story): string[] {
     ...storeDifferences(story),
     ...effectDifferences(story),
     ...courseDifferences(story),
+    ...secondActDifferences(story),
   ];
 }
 

@@ -3,13 +3,13 @@ import type { Client } from '@temporalio/client';
 import { environmentForChild, readServiceSettings } from '../../environment/environment.ts';
 import { createKeyring, parseMasterKeys } from '../../keys/keyring.ts';
 import { connectTemporal, createClient } from '../../temporal-config/connection.ts';
-import { searchAttributes } from '../../temporal-config/names.ts';
+import { searchAttributes, workflowTypes } from '../../temporal-config/names.ts';
 
 const lookAgainMs = 100;
 
 /**
- * Events in the history of each workflow of a tenant, by workflow id, once all have ended: a run's
- * row ends a moment before its workflow. Of several executions of one id the longest counts.
+ * Events in the history of each workflow of a tenant, by workflow id, once all runs and mappings have
+ * ended: a run's row ends a moment before its workflow. The workflow of an open event waits on. Of several executions of one id the longest counts.
  * @param environment what the product gave its children
  */
 export async function historyLengths(
@@ -33,7 +33,8 @@ async function lengthsOf(
   signal: AbortSignal,
 ): Promise<Record<string, number>> {
   const query = `${searchAttributes.tenant.name} = '${tenantId}'`;
-  while ((await client.workflow.count(`${query} AND ExecutionStatus = 'Running'`)).count > 0) {
+  const atWork = `${query} AND ExecutionStatus = 'Running' AND WorkflowType != '${workflowTypes.resolveEvent}'`;
+  while ((await client.workflow.count(atWork)).count > 0) {
     await sleep(lookAgainMs, undefined, { signal });
   }
   const lengths = new Map<string, number>();

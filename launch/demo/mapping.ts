@@ -76,6 +76,7 @@ export function rowOutcome({
       return 'excluded';
     case 'include':
     case 'remove':
+    case 'repair':
       return choice.do;
   }
 }

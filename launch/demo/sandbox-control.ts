@@ -15,7 +15,14 @@ const stateSchema = z.object({
   }),
   gravityzone: z.object({
     rootCompanyId: z.string(),
-    companies: z.array(z.object({ id: z.string(), name: z.string(), visible: z.boolean() })),
+    companies: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        parentId: z.string().nullable(),
+        visible: z.boolean(),
+      }),
+    ),
     folders: z.array(z.object({ id: z.string() })),
     packages: z.array(
       z.object({
@@ -65,6 +72,23 @@ export async function readState(control: string): Promise<SandboxState> {
 /** `GET /log?after=N`. */
 export async function readLog(control: string, after = 0): Promise<z.infer<typeof logSchema>> {
   return logSchema.parse(await read(`${control}/log?after=${after}`));
+}
+
+/**
+ * `POST /change`: something happens at a vendor behind Sitesync's back.
+ * @returns the id of what it was done to.
+ */
+export async function changeSandbox(
+  control: string,
+  body: { do: string } & Record<string, unknown>,
+): Promise<string> {
+  const answer = await fetch(`${control}/change`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`The sandbox refused ${body.do}: ${await answer.text()}`);
+  return String(z.object({ id: z.union([z.string(), z.number()]) }).parse(await answer.json()).id);
 }
 
 async function read(url: string): Promise<unknown> {

@@ -5,6 +5,7 @@ import { callsBoundOf } from './calls-bound.ts';
 import { historyLengths } from './history-lengths.ts';
 import { type Mapping, mappingRows, saveMapping } from './mapping.ts';
 import type { DemoParts } from './parts.ts';
+import { type DemoEvent, playSecondAct, readEvents, type SecondAct } from './second-act.ts';
 import { type LoggedCall, readLog, readState, type SandboxState } from './sandbox-control.ts';
 import { type Person, type Run, sync, untilAnswered } from './sync.ts';
 import type { Tell, Telling } from './tell.ts';
@@ -22,9 +23,12 @@ export interface Story {
     readonly steady: Run;
   };
   readonly mapping: Mapping;
+  readonly secondAct: SecondAct;
   /** The associated sites, and the writes that took effect. */
   readonly sites: readonly Site[];
   readonly writes: readonly Write[];
+  /** Every event that came up, as it stands at the end. */
+  readonly events: readonly DemoEvent[];
   /** Events in the history of each workflow, by workflow id. */
   readonly historyLengths: Readonly<Record<string, number>>;
   readonly steady: { readonly calls: number; readonly bound: number };
@@ -34,7 +38,7 @@ export interface Story {
 }
 
 /** The parts of the demo that call the vendors. */
-export type DemoPart = 'first' | 'mapping' | 'held' | 'allowed' | 'steady';
+export type DemoPart = 'first' | 'mapping' | 'held' | 'allowed' | 'secondAct' | 'steady';
 
 const mostRows = '500';
 
@@ -70,6 +74,8 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
   const heldCalls = await nextCalls();
   const allowed = await tell('Allowing the held run', (telling) => allow(person, telling));
   const allowedCalls = await nextCalls();
+  const secondAct = await playSecondAct(person, control, tell);
+  const secondActCalls = await nextCalls();
   const steady = await tell('Syncing again', async (telling) => {
     const run = await sync(person, telling);
     telling.done(`Sync again: ${run.status}, ${run.calls.total} calls`);
@@ -80,6 +86,7 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
     mapping: mappingCalls,
     held: heldCalls,
     allowed: allowedCalls,
+    secondAct: secondActCalls,
     steady: await nextCalls(),
   };
   const runs = { first, held, allowed, steady };
@@ -88,7 +95,8 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
     done('Compared with what the sandbox holds and what it was sent');
     const managed = found.sites.filter(({ outOfScope }) => !outOfScope);
     const bound = callsBoundOf(found.state, managed.length);
-    return { tenant, runs, mapping, log, ...found, steady: { calls: log.steady.length, bound } };
+    const steadyCalls = { calls: log.steady.length, bound };
+    return { tenant, runs, mapping, secondAct, log, ...found, steady: steadyCalls };
   });
 }
 
@@ -124,18 +132,20 @@ async function firstRun(person: Person, { sandbox }: DemoParts, tell: Tell): Pro
 
 /** What there is at the end, by the API, by Temporal and by the sandbox. */
 async function lookAround(
-  { client: { v1 }, signal }: Person,
+  person: Person,
   { sandbox, product }: DemoParts,
   tenantId: string,
-): Promise<Pick<Story, 'sites' | 'writes' | 'state' | 'historyLengths'>> {
-  const [{ sites }, { writes }, state, lengths] = await Promise.all([
+): Promise<Pick<Story, 'sites' | 'writes' | 'events' | 'state' | 'historyLengths'>> {
+  const { v1 } = person.client;
+  const [{ sites }, { writes }, events, state, lengths] = await Promise.all([
     callApi(v1.sites.$get({ query: { filter: 'associated', limit: mostRows } })),
     callApi(v1.writes.$get({ query: { all: 'true', limit: mostRows } })),
+    readEvents(person),
     readState(sandbox.control),
-    historyLengths(product.environment, tenantId, signal),
+    historyLengths(product.environment, tenantId, person.signal),
   ]);
   const tookEffect = writes.filter((write) => write.state === 'done');
-  return { sites, writes: tookEffect, state, historyLengths: lengths };
+  return { sites, writes: tookEffect, events, state, historyLengths: lengths };
 }
 
 /** Allows the open hold once, and waits for the run that carries it out. */

@@ -16,6 +16,8 @@ export function summaryText(story: Story): string {
     happened(story),
     heading('By a person, in the mapping'),
     byPerson(story),
+    heading('Then the vendors changed: events'),
+    eventsText(story),
     heading('Waits for a person'),
     waiting(story),
     heading('Durable workflows'),
@@ -55,6 +57,32 @@ function byPerson({ mapping }: Story): string {
   return columns(mapping.rows.map((row) => [cut(row.siteName, longestName), rowOutcome(row)]));
 }
 
+/** Each event that came up, with what became of it. */
+function eventsText({ events }: Story): string {
+  return columns(
+    events
+      .toSorted((a, b) => a.title.localeCompare(b.title) || a.raisedAt.localeCompare(b.raisedAt))
+      .map((event) => [event.title, cut(event.source.siteName, longestName), ending(event)]),
+  );
+}
+
+function ending({ state, handledBy, occurrences, waits }: Story['events'][number]): string {
+  switch (state) {
+    case 'handled':
+      return handledBy?.kind === 'run' ? 'handled by a run' : 'handled by a person';
+    case 'open':
+      return occurrences > 1
+        ? `open again: it was ignored ${occurrences - 1} ×`
+        : `open: ${cut(waits ?? 'waits for a person', 60)}`;
+    case 'acting':
+      return 'being handled';
+    case 'ignored':
+      return 'ignored by a person';
+    case 'no-longer-applies':
+      return 'no longer applies';
+  }
+}
+
 function waiting({ runs: { steady } }: Story): string {
   const lines = steady.problems.map(({ siteName, sentence }): [string, string] => [
     cut(siteName ?? 'the run', longestName),
@@ -75,11 +103,13 @@ function shortReason(sentence: string): string {
   return first.replace(/^(?:gets no new company|is not associated by itself)[^:]*: /, '');
 }
 
-function histories({ runs, tenant, mapping, historyLengths }: Story): string {
+function histories({ runs, tenant, mapping, secondAct, historyLengths }: Story): string {
   const named = [
     ['first run', runs.first],
     ['held run', runs.held],
     ['allowed run', runs.allowed],
+    ['run that found events', secondAct.runs.found],
+    ['run that created anew', secondAct.runs.recreated],
     ['steady run', runs.steady],
   ] as const;
   const lengthOf = (workflowId: string) => historyLengths[workflowId] ?? 0;
@@ -87,7 +117,14 @@ function histories({ runs, tenant, mapping, historyLengths }: Story): string {
     name,
     `${lengthOf(run.workflowId)} events, its GravityZone part ${lengthOf(syncGravityzoneWorkflowId(tenant.id, run.id))}`,
   ]);
-  return columns([...rows, ['mapping', `${lengthOf(`mapping/${mapping.id}`)} events`]]);
+  const ofEvents = Object.entries(historyLengths)
+    .filter(([workflowId]) => workflowId.startsWith('event/'))
+    .map(([, length]) => length);
+  return columns([
+    ...rows,
+    ['mapping', `${lengthOf(`mapping/${mapping.id}`)} events`],
+    [`${ofEvents.length} events of the product`, `at most ${Math.max(0, ...ofEvents)} events each`],
+  ]);
 }
 
 /** Aligned columns without lines, a little to the right. */

@@ -33,6 +33,9 @@ test('prints one JSON line a figure, and nothing else on standard output', async
     'history events of a steady run',
     'largest payload of a steady run',
     'peak memory of the worker',
+    'events opened per second',
+    'time from decision to effect by the vendor’s answer time',
+    'history events of an event’s life',
   ]);
   const valueOf = (figure: string) => figures.find((one) => one.figure === figure)?.value;
   expect(valueOf('writes in a second unchanged run')).toBe(0);

@@ -44,7 +44,7 @@ async function bench(): Promise<void> {
 function parseArguments(given: readonly string[]): BenchOptions {
   const command = new Command('npm run bench --')
     .description('Measures a first and a steady run against the simulated vendors.')
-    .option('--sites <N,…>', 'sizes to measure, the smaller first', parseSizes, [100, 300])
+    .option('--sites <N,…>', 'sizes to measure, the smaller first', parseSizes, [100, 300, 1_000])
     .option('--rate-scale <X>', "vendor limits as a multiple of the vendors' own", parseScale, 1)
     .exitOverride();
   try {

@@ -6,6 +6,7 @@ import { control } from '../harness/control.ts';
 import { createInstall, type Install, type Services } from '../harness/install.ts';
 import { createTenant, type RunRow, type TestTenant } from '../harness/tenant.ts';
 import { type Figure, rounded } from './figures.ts';
+import { measureEvents } from './measure-events.ts';
 import { peakMemoryMib, processorTime, sharesSince } from './process-usage.ts';
 import { rateFloor } from './rate-floor.ts';
 import { runHistories } from './run-histories.ts';
@@ -50,6 +51,7 @@ export async function measure(services: Services, size: MeasuredSize): Promise<F
         unit: 'MiB',
         whenReady: readyMib,
       },
+      ...(await measureEvents({ sites, install, tenant, sandbox })),
     ];
   } finally {
     await install.close();

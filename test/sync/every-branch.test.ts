@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusal } from '../../db/schema/index.ts';
+import { event, refusal } from '../../db/schema/index.ts';
+import type { EventType } from '../../rules/gravityzone/events/event-types.ts';
 import { mappingSteps } from './mapping-steps.ts';
 import {
   created,
@@ -24,6 +25,7 @@ let again: EndedRun;
 let before: SampleState;
 let after: SampleState;
 let associated: Map<string, string>;
+let events: (typeof event.$inferSelect)[];
 
 beforeAll(async () => {
   scene = await openScene();
@@ -36,6 +38,7 @@ beforeAll(async () => {
   run = await msp.sync();
   after = await msp.state();
   associated = new Map((await msp.associations()).map((one) => [one.siteUid, one.companyId]));
+  events = await msp.tenant.read((tx) => tx.select().from(event));
   again = await msp.sync();
 });
 afterAll(() => scene.close());
@@ -54,6 +57,13 @@ function siteNames(branch: string): string[] {
 function told(branch: string): string[] {
   const uids = new Set<string | null>(branches(branch).map(({ siteUid }) => siteUid));
   return run.problems.filter(({ siteUid }) => uids.has(siteUid)).map(({ code }) => code);
+}
+/** Events of the sites of a branch that are open after the run. */
+function raised(branch: string): EventType[] {
+  const uids = new Set<string>(branches(branch).map(({ siteUid }) => siteUid));
+  return events
+    .filter(({ siteUid, state }) => uids.has(siteUid) && state === 'open')
+    .map(({ type }) => type);
 }
 function expectUntouched(branch: string): void {
   for (const { siteUid, siteName } of branches(branch)) {
@@ -134,18 +144,18 @@ describe('a run at Automatic inventory synchronization with handling Automatic',
   });
 
   test.each([
-    ['nameTooLong', 'name-unusable'],
-    ['nameWithAngleBrackets', 'name-unusable'],
-    ['nameTakenOutOfSight', 'name-taken'],
-    ['namesakeCompanies', 'company-namesakes'],
-    ['companyUnderNestedPartner', 'company-not-eligible'],
-    ['suspendedCompany', 'company-not-eligible'],
-    ['unmanageableCompany', 'company-not-eligible'],
-    ['variableWithOtherValue', 'variable-different'],
-    ['variableMasked', 'variable-masked'],
-  ])('leaves %s to a person, with a sentence, and creates nothing for it', (branch, code) => {
+    ['nameTooLong', 'destination-creation'],
+    ['nameWithAngleBrackets', 'destination-creation'],
+    ['nameTakenOutOfSight', 'destination-creation'],
+    ['namesakeCompanies', 'association-missing'],
+    ['companyUnderNestedPartner', 'association-missing'],
+    ['suspendedCompany', 'association-missing'],
+    ['unmanageableCompany', 'association-missing'],
+    ['variableWithOtherValue', 'association-missing'],
+    ['variableMasked', 'association-missing'],
+  ])('leaves %s to a person, as an event, and creates nothing for it', (branch, type) => {
     expectUntouched(branch);
-    expect(told(branch)).toEqual([code]);
+    expect(raised(branch)).toEqual([type]);
     for (const { companyIds } of branches(branch)) {
       for (const companyId of companyIds) expect([...associated.values()]).not.toContain(companyId);
     }
@@ -172,9 +182,11 @@ describe('the next run', () => {
     expect(again.effects).toEqual([]);
     expect(again.calls.map(({ operation }) => operation)).not.toContain('companies.createCompany');
     const [taken] = siteNames('nameTakenOutOfSight');
-    const problem = again.problems.find(({ siteName }) => siteName === taken);
-    expect(problem?.code).toBe('name-refused');
-    expect(problem?.sentence).toContain('already exists');
+    const creation = events.find(({ siteName }) => siteName === taken);
+    expect(creation?.type).toBe('destination-creation');
+    expect([creation?.sentence, ...(creation?.evidence ?? [])].join(' ')).toContain(
+      'already exists',
+    );
     expect(await msp.tenant.read((tx) => tx.select().from(refusal))).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { event } from '../../db/schema/index.ts';
 import { automatic } from '../harness/tenant.ts';
 import { created, openScene, type Msp, type Scene } from './scene.ts';
 
@@ -141,6 +142,9 @@ describe.concurrent('prefix settings', () => {
     });
     const run = await msp.sync();
     expect(created(run, 'company')).toEqual([]);
-    expect(run.problems.map(({ code }) => code)).toEqual(['name-unusable']);
+    const events = await msp.tenant.read((tx) => tx.select().from(event));
+    expect(events.map(({ type, state }) => [type, state])).toEqual([
+      ['destination-creation', 'open'],
+    ]);
   });
 });

@@ -14,9 +14,13 @@ import {
 } from '../../launch/temporal.ts';
 import { requestRun } from '../../db/runs/request-run.ts';
 import { intent } from '../../db/schema/index.ts';
+import { placesIn } from '../../launch/places.ts';
+import { stopLeftover } from '../../launch/process-record.ts';
 import { connectTemporal } from '../../temporal-config/connection.ts';
 import { prepareNamespace } from '../../temporal-config/namespace.ts';
+import { automatic } from '../harness/tenant.ts';
 import type { WorkerProcess } from '../harness/worker-process.ts';
+import { eventSteps } from './event-steps.ts';
 import { created, linksOf, openScene, type Msp, type Scene } from './scene.ts';
 
 /* Services of this file's own, to be stopped and started again in mid-run. */
@@ -128,4 +132,37 @@ describe('in the middle of a run, nothing is lost or doubled, and the run goes o
     await expectWhole(msp, requestId);
     expect((await msp.tenant.runOf(later)).status).toBe('ok');
   });
+
+  test(
+    'a decision made while Temporal is killed and the worker down takes effect when they are back',
+    { timeout: 120_000 },
+    async () => {
+      const msp = await scene.msp({ sites: 3 });
+      await msp.sync();
+      await msp.settings({ ...automatic, handling: 'manual' });
+      const [tied] = await msp.associations();
+      const companyId = tied?.companyId ?? '';
+      const { id: newParentId } = await msp.vendors.change({
+        do: 'gravityzone.createCompany',
+        name: 'A Partner Between',
+        type: 0,
+      });
+      await msp.vendors.change({ do: 'gravityzone.moveCompany', companyId, newParentId });
+      await msp.sync();
+      const steps = eventSteps(scene);
+      const moved = await steps.eventOf(msp, 'destination-moved');
+
+      await stopLeftover(placesIn(dataDir).record('temporal'), ['SIGKILL']);
+      await temporal.exited;
+      workers.at(-1)?.signal('SIGKILL');
+      // Who decided may go: nothing but the row is waited for.
+      const decisionId = await steps.decide(msp, moved, { do: 'move' });
+      temporal = await startServer();
+      expect((await steps.outcomeOf(msp, decisionId)).state).toBe('done');
+      const { gravityzone } = await msp.state();
+      const company = gravityzone.companies.find(({ id }) => id === companyId);
+      expect(company?.parentId).toBe(gravityzone.rootCompanyId);
+      expect((await msp.log()).filter(({ effect }) => effect?.verb === 'move')).toHaveLength(1);
+    },
+  );
 });
