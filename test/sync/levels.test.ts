@@ -143,8 +143,7 @@ describe.concurrent('prefix settings', () => {
     const run = await msp.sync();
     expect(created(run, 'company')).toEqual([]);
     const events = await msp.tenant.read((tx) => tx.select().from(event));
-    expect(events.map(({ type, state }) => [type, state])).toEqual([
-      ['destination-creation', 'open'],
-    ]);
+    const open = events.filter(({ state }) => state === 'open');
+    expect(open.map(({ type }) => type)).toEqual(['destination-creation']);
   });
 });

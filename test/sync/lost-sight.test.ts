@@ -47,6 +47,19 @@ async function hide(msp: Msp, vendor: 'dattoRmm' | 'gravityzone', ids: string[])
   await msp.vendors.change({ do: 'hide', vendor, ids });
 }
 
+/** The listing lacks the same rows in every run, and says so few in its totals. */
+async function shorten(
+  msp: Msp,
+  vendor: string,
+  operations: readonly string[],
+  percent: number,
+): Promise<void> {
+  await msp.vendors.clearFaults();
+  for (const operation of operations) {
+    await msp.vendors.fault({ vendor, operation, kind: 'drop-rows', percent, times: 0 });
+  }
+}
+
 describe.concurrent('a lost permission or a short listing changes no company', () => {
   test('300 of 1,000 companies hidden from the key', { timeout: 300_000 }, async ({ expect }) => {
     const { msp, tied } = await largeMsp(1_000);
@@ -76,18 +89,22 @@ describe.concurrent('a lost permission or a short listing changes no company', (
     }
   });
 
+  /** Where the inventory lacks what others are in, the tree is read level by level. */
   const listings = [
-    ['companies', { vendor: 'gravityzone', operation: 'network.getNetworkInventoryItems' }],
-    ['sites', { vendor: 'dattoRmm', operation: 'GET /v2/account/sites' }],
+    ['companies', 'gravityzone', ['network.getNetworkInventoryItems', 'network.getCompaniesList']],
+    ['sites', 'dattoRmm', ['GET /v2/account/sites']],
   ] as const;
 
-  test.for(listings)('a listing of %s that is 30 %% short', async ([what, listing], { expect }) => {
-    const { msp } = await largeMsp(100);
-    await msp.vendors.fault({ ...listing, kind: 'drop-rows', percent: 30, times: 0 });
-    const run = await msp.sync();
-    expect(run.row.notes.join(' ')).toMatch(new RegExp(`${what} has shrunk`));
-    await expectNothingDone(expect, msp, run);
-  });
+  test.for(listings)(
+    'a listing of %s that is 30 %% short',
+    async ([what, vendor, operations], { expect }) => {
+      const { msp } = await largeMsp(100);
+      await shorten(msp, vendor, operations, 30);
+      const run = await msp.sync();
+      expect(run.row.notes.join(' ')).toMatch(new RegExp(`${what} has shrunk`));
+      await expectNothingDone(expect, msp, run);
+    },
+  );
 
   test.for([
     ['not authorized', '-32001'],
@@ -130,11 +147,10 @@ describe.concurrent('a lost permission or a short listing changes no company', (
   test.for(listings)(
     'a listing of %s that is 5 %% shorter each run for 10 runs',
     { timeout: 300_000 },
-    async ([, listing], { expect }) => {
+    async ([, vendor, operations], { expect }) => {
       const { msp } = await largeMsp(100);
       for (let run = 1; run <= 10; run += 1) {
-        await msp.vendors.clearFaults();
-        await msp.vendors.fault({ ...listing, kind: 'drop-rows', percent: 5 * run, times: 0 });
+        await shorten(msp, vendor, operations, 5 * run);
         const ended = await msp.sync();
         expect(ended.effects.filter(({ kind }) => kind === 'company')).toEqual([]);
       }

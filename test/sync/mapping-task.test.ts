@@ -95,4 +95,20 @@ describe('a saved mapping is a durable task', () => {
       ended.rows.filter(({ state }) => state === 'done').length,
     );
   });
+
+  test('cancelled in Temporal, it is cancelled here too: no row is left waiting for nobody', async ({
+    expect,
+  }) => {
+    await scene.install.startWorker();
+    const msp = await scene.msp({ sites: 40, settings });
+    await msp.sync();
+    const { id, rows } = await stageAll(msp);
+    await msp.vendors.fault({ ...createCompany, kind: 'slow', delayMs: 1_000, times: 0 });
+    await steps.confirm(msp, id);
+    await until(async () => (await arrivals(msp)) >= 3);
+    await scene.install.temporal.workflow.getHandle(saveMappingWorkflowId(id)).cancel();
+    const mapping = await steps.ended(msp, id);
+    expect(mapping.state).toBe('cancelled');
+    expect(mapping.rows.filter(({ state }) => state === 'cancelled').length).toBe(rows);
+  });
 });

@@ -18,7 +18,6 @@ afterAll(() => scene.close());
 const listings = [
   'GET /v2/account',
   'GET /v2/account/sites',
-  'companies.getCompanyDetails',
   'network.getNetworkInventoryItems',
   'packages.getInstallationLinks',
 ];
@@ -78,7 +77,7 @@ describe('with two workers, one run of a tenant at a time', () => {
   test('runs of different tenants go side by side', async () => {
     const slow = await scene.msp({ sites: 3, settings });
     const quick = await scene.msp({ sites: 3, settings });
-    await slow.vendors.fault({ ...companies, kind: 'slow', delayMs: 4_000 });
+    await slow.vendors.fault({ ...companies, kind: 'slow', delayMs: 10_000 });
     const waiting = slow.sync();
     await untilListing(slow);
     await quick.sync();
