@@ -39,8 +39,12 @@ describe('Evidence: a listing that is partial, failed, shrunken or read with a c
 
   test('the median is of as many of the last five as there are, and of no more', () => {
     expect(judge({ count: 79, lastCompleteCounts: [100] })).toMatchObject({ code: 'shrunken' });
-    expect(judge({ count: 84, lastCompleteCounts: [100, 110] })).toEqual({ proves: true });
-    expect(judge({ count: 83, lastCompleteCounts: [100, 110] })).toMatchObject({
+    expect(judge({ count: 88, lastCompleteCounts: [100, 110] })).toEqual({ proves: true });
+    expect(judge({ count: 87, lastCompleteCounts: [100, 110] })).toMatchObject({
+      code: 'shrunken',
+    });
+    // A second look at a shrunken listing, soon after connecting.
+    expect(judge({ count: 700, lastCompleteCounts: [700, 1_000] })).toMatchObject({
       code: 'shrunken',
     });
     const newestFirst = [50, 50, 50, 50, 50, 900, 900, 900, 900, 900, 900];

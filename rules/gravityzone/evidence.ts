@@ -55,11 +55,12 @@ export function judgeReading(listing: string, reading: Reading): Verdict {
   return { proves: true };
 }
 
+/**
+ * Of an even number the upper one: the mean of one whole and one shrunken reading would let the next
+ * shrunken one pass.
+ */
 function median(counts: readonly number[]): number | undefined {
-  const ordered = counts.toSorted((a, b) => a - b);
-  const upper = ordered[Math.floor(ordered.length / 2)];
-  const lower = ordered[Math.ceil(ordered.length / 2) - 1];
-  return upper === undefined || lower === undefined ? undefined : (upper + lower) / 2;
+  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)];
 }
 
 function proofless(code: Exclude<Verdict, { proves: true }>['code'], sentence: string): Verdict {

@@ -1,5 +1,7 @@
 import { decideCompletions, unfinishedProblem } from './decide-completions.ts';
+import type { Unseen } from './events/association-finding.ts';
 import { detectAssociated } from './events/detect-associated.ts';
+import { unseenProblems } from './events/unseen-problems.ts';
 import { everySite, inOrder, missingSites } from './events/undecided.ts';
 import { associates } from './may-write.ts';
 import { nameKey } from './names.ts';
@@ -55,6 +57,7 @@ function unprovenReadings(input: PlanInput): Problem[] {
 }
 
 function addAssociated(context: PlanContext, found: Found): void {
+  const unseen: Unseen[] = [];
   for (const { association, finding } of detectAssociated(context)) {
     switch (finding.kind) {
       case 'in-step':
@@ -67,9 +70,11 @@ function addAssociated(context: PlanContext, found: Found): void {
         found.undecided.push(association.siteUid);
         if (finding.checksOf !== undefined) found.checksOf.push(finding.checksOf);
         if (finding.siteChecksOf !== undefined) found.siteChecksOf.push(finding.siteChecksOf);
+        if (finding.unseen !== undefined) unseen.push(finding.unseen);
         break;
     }
   }
+  found.problems.push(...unseenProblems(unseen));
 }
 
 function addCompletions(context: PlanContext, found: Found): void {

@@ -3,6 +3,8 @@ import { packageLinkVariable } from './settings.ts';
 
 export type ProblemCode =
   | 'reading-unproven'
+  | 'sites-not-in-view'
+  | 'companies-not-in-view'
   | 'site-unsettled'
   | 'site-namesakes'
   | 'company-unsettled'

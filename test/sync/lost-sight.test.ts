@@ -28,7 +28,9 @@ interface LargeMsp {
 async function largeMsp(sites: number): Promise<LargeMsp> {
   const msp = await scene.msp({ sites, msp: 'large', rateScale: 1_000, settings });
   const tied = await associateEverySite(msp.sandbox, msp.tenant);
-  await msp.sync();
+  const first = await msp.sync();
+  if (first.row.status !== 'ok')
+    throw new Error(`${first.row.status}: ${first.row.notes.join(' ')}`);
   return { msp, tied };
 }
 
@@ -36,7 +38,11 @@ async function largeMsp(sites: number): Promise<LargeMsp> {
 async function expectNothingDone(expect: ExpectStatic, msp: Msp, run: EndedRun): Promise<void> {
   expect(run.effects.filter(({ kind }) => kind === 'company')).toEqual([]);
   const open = await msp.tenant.read((tx) => tx.select().from(event));
-  const said = [...run.row.notes, ...open.map(({ waits }) => waits ?? '')];
+  const said = [
+    ...run.row.notes,
+    ...run.problems.map(({ sentence }) => sentence),
+    ...open.map(({ waits }) => waits ?? ''),
+  ];
   expect(said.filter((sentence) => sentence !== '')).not.toEqual([]);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestRun } from '../../db/runs/request-run.ts';
 import { action, run, runRequest } from '../../db/schema/index.ts';
@@ -116,6 +116,26 @@ describe('with two workers, one run of a tenant at a time', () => {
     );
     expect(request?.state).toBe('answered');
     expect((await msp.sync()).row.status).toBe('ok');
+  });
+
+  test('what a run ended from outside had not begun waits for nobody after the next run', async () => {
+    const msp = await scene.msp({ sites: 40 });
+    const create = { vendor: 'gravityzone', operation: 'companies.createCompany' };
+    await msp.vendors.fault({ ...create, kind: 'slow', delayMs: 1_000, times: 0 });
+    const asked = await ask(msp);
+    const isCreating = async () =>
+      (await msp.log()).some(({ operation }) => operation === create.operation);
+    while (!(await isCreating())) await sleep(20);
+    const [row] = await runs(msp);
+    await scene.install.temporal.workflow.getHandle(row?.workflowId ?? '').cancel();
+    await msp.tenant.runOf(asked);
+    await msp.vendors.clearFaults();
+    const next = await msp.sync();
+    expect(next.row.status).toBe('ok');
+    const left = await msp.tenant.read((tx) =>
+      tx.$count(action, inArray(action.state, ['waiting', 'working'])),
+    );
+    expect(left).toBe(0);
   });
 
   test('a kit that is never built is waited for, told, and made once', async () => {

@@ -13,6 +13,10 @@ export type AssociationFinding =
       /** What to read by id to decide it. */
       checksOf?: Plan['needs']['checksOf'][number];
       siteChecksOf?: SiteUid;
+      /** What its listing lacks, though nobody says that it is gone. */
+      unseen?: Unseen;
     };
+
+export type Unseen = 'site' | 'company';
 
 export const undecided: AssociationFinding = { kind: 'undecided' };

@@ -111,6 +111,7 @@ describe('Destination deleted: the associated company no longer exists, or is ou
     const there = again({ companyChecks: checks({ sight: 'there' }) });
     expect(there).toMatchObject({ events: [], items: [], undecided: [uid(1)] });
     expect(there.needs.checksOf).toEqual([]);
+    expect(there.problems.map(({ code }) => code)).toEqual(['companies-not-in-view']);
   });
 
   test('from a listing that proves nothing nothing comes and nothing goes', () => {

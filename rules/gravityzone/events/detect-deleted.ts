@@ -6,7 +6,6 @@ import type { CompanyCheck } from '../plan-types.ts';
 import { quoted } from '../problems.ts';
 import type { ListedSite } from '../scope.ts';
 import type { AssociationFinding } from './association-finding.ts';
-import { undecided } from './association-finding.ts';
 import { eventFactsHash } from './event-types.ts';
 import type { EventFacts } from './event-types.ts';
 import { knownEvent, wasSeenBefore } from './known-events.ts';
@@ -25,7 +24,7 @@ export function detectDeleted(
     return { kind: 'undecided', checksOf: { companyId, packageId, countEndpoints: false } };
   }
   // The listing lacked what is there: it proves nothing about it.
-  if (check.sight === 'there') return undecided;
+  if (check.sight === 'there') return { kind: 'undecided', unseen: 'company' };
   const facts: EventFacts = {
     type: 'destination-deleted',
     companyId,

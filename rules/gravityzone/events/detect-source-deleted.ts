@@ -18,7 +18,7 @@ export function detectSourceDeleted(
   const checksOf =
     check === undefined ? { checksOf: { companyId, packageId, countEndpoints: true } } : {};
   if (seen === undefined) return { kind: 'undecided', siteChecksOf: siteUid, ...checksOf };
-  if (seen !== 'gone') return { kind: 'undecided' };
+  if (seen !== 'gone') return { kind: 'undecided', unseen: 'site' };
   const companyName = context.tree.company(companyId)?.name ?? association.companyName;
   const event = raiseEvent(context, {
     site: { uid: siteUid, name: siteName },

@@ -53,11 +53,14 @@ describe('Source deleted: the associated site no longer exists', () => {
     });
   });
 
-  test('a site that is there, or that the key may not see, is left undecided', () => {
+  test('a site that is there, or that the key may not see, is left undecided, and the run says so', () => {
     for (const sight of ['there', 'not-authorized'] as const) {
       const found = plan({ siteChecks: new Map([[uid(1), sight]]) });
       expect(found).toMatchObject({ events: [], undecided: [uid(1)] });
       expect(found.needs.siteChecksOf).toEqual([]);
+      expect(found.problems.map(({ sentence }) => sentence)).toEqual([
+        'The listing of sites lacks 1 associated site that Datto RMM does not say to be deleted: nothing is done to it. Check what the connection’s key may see.',
+      ]);
     }
   });
 
