@@ -38,7 +38,14 @@ export async function carryOutAll(
       onEnd(await carryOut(source.tenantId, next, source.mappingId !== undefined));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, batch.length) }, worker));
+  const workers = Array.from({ length: Math.min(atOnce, batch.length) }, worker);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    // Cancelled: a mapping ends its rows after those at work. What a run leaves, the next one ends.
+    if (source.mappingId !== undefined) await Promise.allSettled(workers);
+    throw error;
+  }
   const last = batch.at(-1);
   return goOn() && last && batch.length === actionsPerExecution ? last.position : null;
 }

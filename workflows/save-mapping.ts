@@ -1,4 +1,11 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
 import type { ActionState } from '../activities/action-words.ts';
 import { records } from './activities.ts';
 import { carryOutAll } from './carry-out-all.ts';
@@ -12,7 +19,22 @@ export interface SaveMappingInput {
 }
 
 /** Carries out the rows that a person confirmed, with progress by query. */
-export async function saveMapping({ tenantId, mappingId, reached }: SaveMappingInput) {
+export async function saveMapping(input: SaveMappingInput): Promise<void> {
+  try {
+    await carryOutRows(input);
+  } catch (error) {
+    // Cancelled in Temporal and not by its signal: nobody else would ever end its rows.
+    if (isCancellation(error)) {
+      const { tenantId, mappingId } = input;
+      await CancellationScope.nonCancellable(() =>
+        records.finishMapping({ tenantId, mappingId, cancelled: true }),
+      );
+    }
+    throw error;
+  }
+}
+
+async function carryOutRows({ tenantId, mappingId, reached }: SaveMappingInput): Promise<void> {
   let cancelled = false;
   let progress: MappingProgress = reached?.progress ?? {
     total: 0,

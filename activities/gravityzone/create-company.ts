@@ -9,6 +9,7 @@ import type { Company, CompanyId } from '../../vendors/gravityzone/schemas.ts';
 import type { ActionContext } from '../action-context.ts';
 import { TryAgain } from '../try-again.ts';
 import type { Sighting, WriteOperation } from '../writes/operation.ts';
+import { seeCompany } from './see-company.ts';
 import { parseVendorTime } from './vendor-time.ts';
 
 export interface NewCompany {
@@ -73,10 +74,21 @@ export async function companiesNamed(
 ): Promise<{ companies: Company[]; isCapped: boolean }> {
   const client = await context.gravityzone();
   const found = await client.findCompaniesByName(name.trim(), { signal: context.signal });
-  return {
-    companies: found.companies.filter((company) => sameName(company.name, name)),
-    isCapped: found.isCapped,
-  };
+  const named = found.companies.filter((company) => sameName(company.name, name));
+  return { companies: await withoutRenamed(context, named, name), isCapped: found.isCapped };
+}
+
+/** The search may lag behind the rename by which this very action freed the name; its id does not. */
+async function withoutRenamed(
+  context: ActionContext,
+  named: Company[],
+  name: string,
+): Promise<Company[]> {
+  const renamed = named.find(({ id }) => id === context.action.details.renameCompanyId);
+  if (!renamed) return named;
+  const now = await seeCompany(await context.gravityzone(), renamed.id, context.signal);
+  const hasLeft = now.sight === 'there' && !sameName(now.company.name, name);
+  return hasLeft ? named.filter((company) => company !== renamed) : named;
 }
 
 /**

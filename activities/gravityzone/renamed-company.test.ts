@@ -91,6 +91,17 @@ describe('a company in the way', () => {
     expect(renames).toHaveLength(1);
   });
 
+  test('is no obstacle where the search by name still has it under the freed name', async () => {
+    const scene = await namesake('Way Lagging');
+    await msp.vendors.fault({ ...lostAnswer, kind: 'late-visible', delayMs: 60_000 });
+    const id = await scene.renameExisting();
+    await msp.carryOut(id, ...renaming());
+    expect(await msp.actionNow(id)).toMatchObject({ state: 'done', problem: null });
+    const [made, ...others] = await msp.companiesNamed('Way Lagging');
+    expect(others).toEqual([]);
+    expect(await msp.association(scene.siteUid)).toMatchObject({ companyId: made?.id });
+  });
+
   test('keeps its name where the new one is taken', async () => {
     const scene = await namesake('Way Three');
     const other = await msp.company('Old Way Three');

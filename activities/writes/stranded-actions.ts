@@ -1,19 +1,24 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { closeAction } from '../../db/actions/close-action.ts';
 import { withTenant } from '../../db/connect.ts';
-import { action, subjectLock } from '../../db/schema/index.ts';
+import { action, run, subjectLock } from '../../db/schema/index.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 
 /**
- * Ends actions whose workflow is no longer running, because somebody terminated it: nobody else
- * would ever free their sites.
+ * Ends actions whose workflow is no longer running, because somebody terminated or cancelled it, or
+ * its time was up: nobody else would ever free their sites.
  */
 export async function endStrandedActions(
-  { db }: ActivityDependencies,
+  deps: ActivityDependencies,
   tenantId: string,
 ): Promise<void> {
+  await endBegun(deps, tenantId);
+  await endNeverBegun(deps, tenantId);
+}
+
+async function endBegun({ db }: ActivityDependencies, tenantId: string): Promise<void> {
   const locks = await withTenant(db, tenantId, (tx) =>
     tx
       .select({
@@ -38,6 +43,24 @@ export async function endStrandedActions(
       },
       execution,
     );
+  }
+}
+
+/** What an ended run had permitted and not begun; that of events is their workflows' to end. */
+async function endNeverBegun({ db }: ActivityDependencies, tenantId: string): Promise<void> {
+  const left = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({
+        actionId: action.id,
+        workflowId: run.workflowId,
+        workflowRunId: run.workflowRunId,
+      })
+      .from(action)
+      .innerJoin(run, eq(run.id, action.runId))
+      .where(and(eq(action.state, 'waiting'), isNull(action.eventId), ne(run.status, 'running'))),
+  );
+  for (const { actionId, ...execution } of left) {
+    await closeAction(db, tenantId, actionId, { state: 'cancelled' }, execution);
   }
 }
 

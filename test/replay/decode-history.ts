@@ -4,9 +4,12 @@ import proto from '@temporalio/proto';
 import type { Keyring } from '../../keys/keyring.ts';
 import { EncryptionCodec } from '../../temporal-config/codec.ts';
 
+/** What tells one attempt, or one build, from another: a replay looks at none of it. */
+const bookkeeping = ['taskId', 'requestId', 'workerVersion', 'meteringMetadata'];
+
 /**
  * A history as JSON with its payloads in clear and without what names the machine that it was
- * recorded on: process identities, sticky queues, stack traces.
+ * recorded on: process identities, sticky queues, stack traces, ids of attempts.
  */
 export async function decodedHistory(history: History, keyring: Keyring): Promise<unknown> {
   const copy = proto.temporal.api.history.v1.History.fromObject(history);
@@ -24,6 +27,7 @@ async function cleanIn(value: unknown, codec: EncryptionCodec): Promise<void> {
   }
   if ('identity' in value) Object.assign(value, { identity: 'recorded' });
   if ('normalName' in value && value.normalName !== '') Object.assign(value, { name: 'sticky' });
+  for (const name of bookkeeping) if (name in value) Object.assign(value, { [name]: undefined });
   for (const inner of Object.values(value)) await cleanIn(inner, codec);
 }
 

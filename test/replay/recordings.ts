@@ -5,10 +5,14 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import { z } from 'zod';
 
-/** Where recorded histories are: `<workflow>-<what happened>.json`. */
+/**
+ * Where recorded histories are: `<workflow>-<what happened>.json`. A folder in it holds those of
+ * before a change of the workflows; they are never recorded anew.
+ */
 export const recordingsDir = fileURLToPath(new URL('./histories', import.meta.url));
 
 export interface Recording {
+  /** The file's name without its ending, with its folder. */
   name: string;
   workflowId: string;
   history: History;
@@ -21,14 +25,19 @@ const recordingSchema = z.object({
 
 /** All recorded histories. Their payloads are in clear: ids and counts of a sample MSP. */
 export async function readRecordings(): Promise<Recording[]> {
-  const names = (await readdir(recordingsDir)).filter((name) => name.endsWith('.json'));
+  const paths = await readdir(recordingsDir, { recursive: true });
+  const names = paths.filter((one) => one.endsWith('.json')).map(withoutEnding);
   return Promise.all(
     names.toSorted().map(async (name) => {
-      const text = await readFile(path.join(recordingsDir, name), 'utf8');
+      const text = await readFile(path.join(recordingsDir, `${name}.json`), 'utf8');
       const { workflowId, history } = recordingSchema.parse(JSON.parse(text));
-      return { name: name.replace(/\.json$/, ''), workflowId, history: fromJson(history) };
+      return { name, workflowId, history: fromJson(history) };
     }),
   );
+}
+
+function withoutEnding(file: string): string {
+  return file.replaceAll(path.sep, '/').replace(/\.json$/, '');
 }
 
 /** As the protobuf classes write themselves: enums by name, bytes as base64. */

@@ -1,31 +1,26 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { WorkflowBundleOption } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createKeyring } from '../../keys/keyring.ts';
 import { createDataConverter } from '../../temporal-config/data-converter.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
+import { changedBundle } from './changed-bundle.ts';
+import { changes } from './changes.ts';
 import { readRecordings, type Recording } from './recordings.ts';
 
 /*
  * Histories recorded by record.ts, replayed with the bundle of the worker: a workflow that decides
- * otherwise than it did would break every run and mapping that is under way at an upgrade.
+ * otherwise than it did would break every run, mapping and event that is under way at an upgrade.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const cacheDir = path.join(root, '.cache');
+const cacheDir = path.join(fileURLToPath(new URL('../..', import.meta.url)), '.cache');
 const recordings = await readRecordings();
-const copies: string[] = [];
 
 beforeAll(() => {
   // What the core says of a history that does not replay is in the result as well.
   const telemetryOptions = { logging: { filter: 'ERROR', forward: {} } };
   Runtime.install({ logger: new DefaultLogger('ERROR', () => {}), telemetryOptions });
-});
-afterAll(async () => {
-  await Promise.all(copies.map((copy) => rm(copy, { recursive: true, force: true })));
 });
 
 /** What is wrong with each history that does not replay, by its name. */
@@ -50,26 +45,62 @@ async function replay(
 
 describe('recorded histories', () => {
   test('are there for every workflow and what can happen to it', () => {
-    expect(recordings.map(({ name }) => name)).toEqual([
-      'saveMapping-cancelled',
-      'saveMapping-done-and-problem',
-      'saveMapping-first-of-two',
-      'saveMapping-removed',
-      'saveMapping-second-of-two',
-      'settleWrite',
-      'sweepWrites',
-      'syncGravityzone-cancelled',
-      'syncGravityzone-creates',
-      'syncGravityzone-nothing-to-do',
-      'syncGravityzone-plan',
-      'syncGravityzone-refused-key',
-      'syncTenant-cancelled',
-      'syncTenant-creates',
-      'syncTenant-nothing-to-do',
-      'syncTenant-paused',
-      'syncTenant-plan',
-      'syncTenant-refused-key',
-    ]);
+    expect(recordings.map(({ name }) => name)).toEqual(
+      [
+        ...named('before-events/syncGravityzone', [
+          'cancelled',
+          'creates',
+          'nothing-to-do',
+          'plan',
+          'refused-key',
+        ]),
+        ...named('before-events/syncTenant', [
+          'cancelled',
+          'creates',
+          'nothing-to-do',
+          'paused',
+          'plan',
+          'refused-key',
+        ]),
+        ...named('syncTenant', ['paused', ...runs]),
+        ...named('syncGravityzone', [...runs, ...twoExecutions]),
+        ...named('saveMapping', [
+          'cancelled',
+          'cancelled-in-temporal',
+          'done-and-problem',
+          'gave-up',
+          'removed',
+          'repaired',
+          ...twoExecutions,
+        ]),
+        ...named('resolveEvent', [
+          'run-associates',
+          'run-moves',
+          'run-recreates',
+          'decided-associate',
+          'decided-create',
+          'decided-delete-company',
+          'decided-keep-company',
+          'decided-move',
+          'decided-reassociate',
+          'decided-recreate',
+          'decided-rename-existing',
+          'decided-rename-to-site',
+          'waiting',
+          'ignored',
+          'raised-again',
+          'no-longer-applies',
+          'facts-changed',
+          'resumed',
+          'gave-up',
+          'cancelled',
+          'cancelled-waiting',
+          ...twoExecutions,
+        ]),
+        'settleWrite',
+        'sweepWrites',
+      ].toSorted(),
+    );
   });
 
   test('replay with the worker’s own bundle', async () => {
@@ -77,55 +108,30 @@ describe('recorded histories', () => {
   });
 });
 
-/** A bundle of the workflows with one line changed. */
-async function changedBundle(
-  file: string,
-  from: string,
-  to: string,
-): Promise<WorkflowBundleOption> {
-  await mkdir(cacheDir, { recursive: true });
-  const copy = await mkdtemp(path.join(cacheDir, 'changed-workflows-'));
-  copies.push(copy);
-  for (const room of ['workflows', 'temporal-config', 'rules', 'activities']) {
-    await cp(path.join(root, room), path.join(copy, room), { recursive: true });
-  }
-  const changed = path.join(copy, 'workflows', file);
-  const before = await readFile(changed, 'utf8');
-  expect(before.split(from)).toHaveLength(2);
-  await writeFile(changed, before.replace(from, to));
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(copy, 'workflows/index.ts'),
-    failureConverterPath: path.join(copy, 'temporal-config/failure-converter.ts'),
-    logger: new DefaultLogger('ERROR', () => {}),
-  });
-  return { code };
+const runs = [
+  'cancelled',
+  'creates',
+  'frozen',
+  'handles-events',
+  'held',
+  'nothing-to-do',
+  'plan',
+  'refused-key',
+  'refused-name',
+];
+const twoExecutions = ['first-of-two', 'second-of-two'];
+
+function named(workflow: string, happenings: readonly string[]): string[] {
+  return happenings.map((happening) => `${workflow}-${happening}`);
 }
 
-describe('a workflow that was changed on purpose', () => {
-  test.each([
-    [
-      'reads in another order',
-      'sync-gravityzone.ts',
-      'await gravityzoneReads.readDetails(run);\n    await dattoRmmReads.readVariables(run);',
-      'await dattoRmmReads.readVariables(run);\n    await gravityzoneReads.readDetails(run);',
-      'syncGravityzone-creates',
-    ],
-    [
-      'leaves a step out',
-      'carry-out.ts',
-      'decidedByPerson ? [dattoRmm.checkSite] : []',
-      '[]',
-      'saveMapping-done-and-problem',
-    ],
-    [
-      'carries out fewer at once',
-      'carry-out-all.ts',
-      'const atOnce = 16;',
-      'const atOnce = 2;',
-      'saveMapping-first-of-two',
-    ],
-  ])('does not replay: it %s', async (_, file, from, to, name) => {
-    const wrong = await replay(await changedBundle(file, from, to), recordings);
-    expect(wrong[name]).toMatch(/nondeterminism/i);
+describe('a workflow that was changed on purpose does not replay', () => {
+  const titled = changes.map((change) => [`${change.workflow} ${change.does}`, change] as const);
+  test.each(titled)('%s', async (_, { fails, ...change }) => {
+    const histories = recordings.filter(({ name }) => fails.includes(name));
+    expect(histories).toHaveLength(fails.length);
+    const wrong = await replay(await changedBundle(cacheDir, change), histories);
+    expect(Object.keys(wrong)).toEqual(fails.toSorted());
+    for (const sentence of Object.values(wrong)) expect(sentence).toMatch(/nondeterminism/i);
   });
 });

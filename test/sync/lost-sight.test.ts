@@ -4,7 +4,7 @@ import { associateEverySite, type AssociatedSite } from '../harness/associate.ts
 import { automatic } from '../harness/tenant.ts';
 import { openScene, type EndedRun, type Msp, type Scene } from './scene.ts';
 
-vi.setConfig({ maxConcurrency: 4 });
+vi.setConfig({ maxConcurrency: 8 });
 
 /* What a key may see shrinks, or a listing does, while nothing was deleted at the vendors. */
 
@@ -104,7 +104,7 @@ describe.concurrent('a lost permission or a short listing changes no company', (
   test.for(listings)(
     'a listing of %s that is 30 %% short',
     async ([what, vendor, operations], { expect }) => {
-      const { msp } = await largeMsp(100);
+      const { msp } = await largeMsp(40);
       await shorten(msp, vendor, operations, 30);
       const run = await msp.sync();
       expect(run.row.notes.join(' ')).toMatch(new RegExp(`${what} has shrunk`));
@@ -120,7 +120,7 @@ describe.concurrent('a lost permission or a short listing changes no company', (
     '5 %% of the companies go out of sight each run for 10 runs, answered with %s',
     { timeout: 300_000 },
     async ([, code], { expect }) => {
-      const { msp, tied } = await largeMsp(100);
+      const { msp, tied } = await largeMsp(40);
       await msp.vendors.switches({ 'gravityzone.outOfSightCode': code });
       for (let run = 1; run <= 10; run += 1) {
         await hide(
@@ -137,7 +137,7 @@ describe.concurrent('a lost permission or a short listing changes no company', (
     '5 %% of the sites go out of sight each run for 10 runs, answered with %s',
     { timeout: 300_000 },
     async ([status], { expect }) => {
-      const { msp, tied } = await largeMsp(100);
+      const { msp, tied } = await largeMsp(40);
       await msp.vendors.switches({ 'dattoRmm.invisibleSite': status });
       for (let run = 1; run <= 10; run += 1) {
         await hide(
@@ -154,7 +154,7 @@ describe.concurrent('a lost permission or a short listing changes no company', (
     'a listing of %s that is 5 %% shorter each run for 10 runs',
     { timeout: 300_000 },
     async ([, vendor, operations], { expect }) => {
-      const { msp } = await largeMsp(100);
+      const { msp } = await largeMsp(40);
       for (let run = 1; run <= 10; run += 1) {
         await shorten(msp, vendor, operations, 5 * run);
         const ended = await msp.sync();

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** What a worker process is made of. */
+/** What a worker and an API process are made of. */
 const rooms = [
   'activities',
+  'api',
   'db',
   'environment',
   'keys',
@@ -28,13 +29,15 @@ export interface Patch {
 export interface PlantedProgram {
   /** The worker's main file in the patched copy. */
   program: string;
+  /** The API's. */
+  api: string;
   /** For what the program keeps; it goes with the copy. */
   dataDir: string;
   remove(): Promise<void>;
 }
 
 /**
- * Copies the source of the worker to a folder of its own and patches it there.
+ * Copies the source of worker and API to a folder of its own and patches it there.
  *
  * @throws {Error} if a patch no longer fits the source.
  */
@@ -53,6 +56,7 @@ export async function plant(patches: readonly Patch[]): Promise<PlantedProgram> 
   }
   return {
     program: path.join(folder, 'workers/main.ts'),
+    api: path.join(folder, 'api/main.ts'),
     dataDir: path.join(folder, '.sitesync'),
     remove,
   };
