@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Tests that share one Postgres and one Temporal: what spans folders, and what touches records. */
 const withServices = ['test/**/*.test.ts', 'db/**/*.test.ts', 'activities/**/*.test.ts'];
@@ -10,6 +11,7 @@ export default defineConfig({
     pool: 'forks',
     // Most of a whole sync is waiting: both cores are worth using.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

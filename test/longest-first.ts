@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take longest, so that none of them is begun last and kept waiting for alone. */
+const longest = [
+  'test/faults/faults.test.ts',
+  'test/matrix/matrix.test.ts',
+  'test/model/model.test.ts',
+  'test/faults/defects/defects.test.ts',
+  'test/matrix/switches.test.ts',
+  'test/sync/lost-sight.test.ts',
+  'launch/demo/demo.test.ts',
+  'test/sync/freeze-large.test.ts',
+  'test/replay/replay.test.ts',
+];
+
+/** Runs the longest files first, the rest in vitest's own order. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return index === -1 ? longest.length : index;
+    };
+    return sorted.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
