@@ -38,7 +38,7 @@ export async function detailsToRead(
   const waiting = waitingAndKnown(plan, before);
   const asked = detailsOf.filter((id) => !waiting.includes(id));
   const toRead = new Map<CompanyId, CompanyToCheck>();
-  for (const companyId of [...inTurn(associated, runs), ...inTurn(waiting, runs), ...asked]) {
+  for (const companyId of [...lookedAtAnew(associated, waiting, runs), ...asked]) {
     toRead.set(companyId, { companyId, packageId: null, countEndpoints: false });
   }
   for (const check of checksOf) toRead.set(check.companyId, check);
@@ -66,6 +66,16 @@ function associatedInView({ associations, tree }: PlanInput): CompanyId[] {
     .map(({ companyId }) => companyId)
     .filter((id) => inView.has(id))
     .toSorted();
+}
+
+/** Where companies wait for a person, they and the associated ones have every other run. */
+function lookedAtAnew(
+  associated: readonly CompanyId[],
+  waiting: readonly CompanyId[],
+  runs: number,
+): CompanyId[] {
+  if (waiting.length === 0) return inTurn(associated, runs);
+  return inTurn(runs % 2 === 0 ? waiting : associated, Math.floor(runs / 2));
 }
 
 /** Those whose turn it is: after so many runs as there are turns each was read once. */

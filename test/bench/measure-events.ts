@@ -86,7 +86,11 @@ async function decisionFigures({ sites, install, tenant, sandbox }: Measured): P
     times: 0,
   });
   const open = await tenant.read((tx) =>
-    tx.select().from(event).where(eq(event.state, 'open')).limit(decisions),
+    tx
+      .select()
+      .from(event)
+      .where(and(eq(event.type, type), eq(event.state, 'open')))
+      .limit(decisions),
   );
   const effectMs: number[] = [];
   const outcomeMs: number[] = [];
