@@ -22,7 +22,6 @@ export const moduleTitles = {
   networkAttackDefense: 'Network Attack Defense',
   powerUser: 'Power User',
 } as const;
-export type PackageModule = keyof typeof moduleTitles;
 
 /** The add-ons, each of which a company's licence has to allow (spec 3.3). */
 export const addOnTitles = {
@@ -54,7 +53,6 @@ const addOnsSchema = z
     fullDiskEncryption: z.boolean().default(false),
   })
   .prefault({});
-export type AddOns = z.infer<typeof addOnsSchema>;
 
 /**
  * The licence of a company that is created. `monthly` takes seats from the shared pool,
@@ -92,7 +90,6 @@ const packageSchema = z
     uninstallPasswordSet: z.boolean().default(false),
   })
   .prefault({});
-export type PackageDefaults = z.infer<typeof packageSchema>;
 
 /** "More than the larger of `min` and `percent` %" (spec 3.6.2). */
 const holdLimitSchema = (min: number, percent: number) =>

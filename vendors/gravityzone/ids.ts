@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { VendorError } from '../http/errors.ts';
-import { companyFolderIdSchema, companyIdSchema } from './schemas.ts';
+import { companyIdSchema } from './schemas.ts';
 import type { CompanyFolderId, CompanyId, PackageId } from './schemas.ts';
 
 /**
@@ -8,10 +8,6 @@ import type { CompanyFolderId, CompanyId, PackageId } from './schemas.ts';
  * @throws {VendorError} `not-sent` if it is not 24 hexadecimal characters
  */
 export const companyId = (text: string): CompanyId => parseId(companyIdSchema, text, 'company id');
-
-/** @throws {VendorError} `not-sent` */
-export const companyFolderId = (text: string): CompanyFolderId =>
-  parseId(companyFolderIdSchema, text, 'company folder id');
 
 /**
  * The last check before a call that acts on what an id names: left out, it would mean the partner's
