@@ -3,6 +3,7 @@ import { finishedIntent, unsettledIntent } from '../../db/writes/find-intent.ts'
 import { markUnknown, settleAs, settleAsDone } from '../../db/writes/settle-intent.ts';
 import { isVendorError } from '../../vendors/http/errors.ts';
 import type { StepContext } from '../action-context.ts';
+import { StepProblem } from '../step-problem.ts';
 import { TryAgain } from '../try-again.ts';
 import type { WriteOperation } from './operation.ts';
 import { operationNamed } from './operations.ts';
@@ -100,6 +101,11 @@ async function commit<Desired, Result>(
         throw new TryAgain('writesStopped', stoppedPollMs, 'Writes are stopped: paused or frozen.');
       case 'fenced':
         throw new TryAgain('conflict', 1_000, 'Another attempt has taken this site over.');
+      case 'run-over':
+        throw new StepProblem(
+          'run-over',
+          'The run that permitted it is over, and another has begun: that one takes it up.',
+        );
       case 'unsettled':
         throw new TryAgain('conflict', 1_000, 'An earlier write on this is not settled yet.');
     }

@@ -1,10 +1,12 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { closeAction } from '../../db/actions/close-action.ts';
 import { withTenant } from '../../db/connect.ts';
+import { endEventAction } from '../../db/events/end-event-action.ts';
 import { action, run, subjectLock } from '../../db/schema/index.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { currentExecution } from '../execution.ts';
 
 /**
  * Ends actions whose workflow is no longer running, because somebody terminated or cancelled it, or
@@ -16,6 +18,7 @@ export async function endStrandedActions(
 ): Promise<void> {
   await endBegun(deps, tenantId);
   await endNeverBegun(deps, tenantId);
+  await endLeftToEvents(deps, tenantId);
 }
 
 async function endBegun({ db }: ActivityDependencies, tenantId: string): Promise<void> {
@@ -46,7 +49,7 @@ async function endBegun({ db }: ActivityDependencies, tenantId: string): Promise
   }
 }
 
-/** What an ended run had permitted and not begun; that of events is their workflows' to end. */
+/** What an ended run had permitted and not begun. */
 async function endNeverBegun({ db }: ActivityDependencies, tenantId: string): Promise<void> {
   const left = await withTenant(db, tenantId, (tx) =>
     tx
@@ -61,6 +64,33 @@ async function endNeverBegun({ db }: ActivityDependencies, tenantId: string): Pr
   );
   for (const { actionId, ...execution } of left) {
     await closeAction(db, tenantId, actionId, { state: 'cancelled' }, execution);
+  }
+}
+
+/**
+ * What an ended run had permitted the workflows of events: without that run's lease they write
+ * nothing more, and their events are open again for the run that comes.
+ */
+async function endLeftToEvents({ db }: ActivityDependencies, tenantId: string): Promise<void> {
+  const left = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({ actionId: action.id, eventId: action.eventId })
+      .from(action)
+      .innerJoin(run, eq(run.id, action.runId))
+      .where(
+        and(
+          inArray(action.state, ['waiting', 'working']),
+          isNotNull(action.eventId),
+          ne(run.status, 'running'),
+        ),
+      ),
+  );
+  const execution = currentExecution();
+  for (const { actionId, eventId } of left) {
+    const sentence = 'The run that permitted it is over. The next one takes it up.';
+    const end = { state: 'problem' as const, code: 'run-over', sentence };
+    await closeAction(db, tenantId, actionId, end, execution);
+    await endEventAction(db, tenantId, eventId ?? '', actionId, execution);
   }
 }
 

@@ -34,8 +34,10 @@ export interface IntentToCommit {
 export type NotNow =
   /** The tenant or the install is frozen or paused: wait. */
   | 'stopped'
-  /** Another attempt has the site, or another run the lease: stop for good. */
+  /** Another attempt has the site: stop for good. */
   | 'fenced'
+  /** Another run has the lease: the run that permitted this is over, and its permits with it. */
+  | 'run-over'
   /** An earlier write on this site or with this natural key is not settled: wait. */
   | 'unsettled';
 
@@ -135,5 +137,5 @@ async function checkFences(
   if (lock?.fence !== fence) throw new WriteNotAllowed('fenced');
   if (runId === null) return;
   const [lease] = await tx.select().from(runLease).for('share');
-  if (lease?.runId !== runId) throw new WriteNotAllowed('fenced');
+  if (lease?.runId !== runId) throw new WriteNotAllowed('run-over');
 }

@@ -23,7 +23,7 @@ export interface Records {
   owned: { kind: 'company' | 'package' | 'variable'; object_id: string }[];
   /** Actions that have not ended, and sites that are locked. */
   underWay: { what: string; site_uid: string }[];
-  /** Sites that the newest run reported. */
+  /** Sites that the newest run reported, or that have an open event. */
   reported: Set<string>;
 }
 
@@ -34,7 +34,8 @@ export async function readRecords(owner: postgres.Sql): Promise<Records> {
     union all select 'lock', subject_id from subject_lock`;
   const problems = await owner<{ site_uid: string }[]>`
     select site_uid from problem where site_uid is not null
-      and run_id = (select id from run order by fence desc limit 1)`;
+      and run_id = (select id from run order by fence desc limit 1)
+    union select site_uid from event where state = 'open'`;
   return {
     associations: await owner<Records['associations']>`
       select site_uid, company_id, company_created, package_id, state from association`,

@@ -11,14 +11,18 @@ export function knownEvent(
   return input.knownEvents.find((known) => known.siteUid === siteUid && known.type === type);
 }
 
-/** Whether a person let the event go on these very facts: while they hold no run handles it. */
+/**
+ * Whether a person let the event go on these very facts: while they hold no run handles it. What came
+ * to its end since is a new one when it is found again.
+ */
 export function isIgnored(
   context: PlanContext,
   siteUid: SiteUid,
   type: EventType,
   factsHash: string,
 ): boolean {
-  return knownEvent(context, siteUid, type)?.ignoredFactsHash === factsHash;
+  const known = knownEvent(context, siteUid, type);
+  return known !== undefined && isLive(known.state) && known.ignoredFactsHash === factsHash;
 }
 
 /** Whether the run before this one saw the event too, on the same facts. */

@@ -118,6 +118,10 @@ describe('Destination moved: the associated company is under another partner tha
     expect(plan({ knownEvents: [{ ...ignored, state: 'open' }] }).items).toEqual([]);
     const elsewhere = [customer(6, 'Other', { type: 'partner' }), customer(1, 'Abc', under(6))];
     expect(plan({ knownEvents: [ignored], tree: elsewhere }).items).toHaveLength(1);
+    // Handled since, or gone: found again it is a new one.
+    for (const state of ['handled', 'no-longer-applies'] as const) {
+      expect(plan({ knownEvents: [{ ...ignored, state }] }).items).toHaveLength(1);
+    }
   });
 
   test('rows that contradict each other, and subjects under way, leave it undecided', () => {

@@ -7,7 +7,7 @@ import { plant, type PlantedProgram } from './plant.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** A defect may leave a run without an end; what it did is judged all the same. */
-const longestMs = 50_000;
+const longestMs = 70_000;
 const mostRepeats = 3;
 
 /** Plays a scenario with the source as it is. */
