@@ -16,6 +16,7 @@ const longest = [
 /** Runs the longest files first, the rest in vitest's own order. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own verb, not a list's
     const sorted = await super.sort(files);
     const rank = ({ moduleId }: TestSpecification) => {
       const index = longest.findIndex((file) => moduleId.endsWith(`/${file}`));
