@@ -4,7 +4,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/faults/faults.test.ts',
   'test/matrix/matrix.test.ts',
-  'test/model/model.test.ts',
   'test/faults/defects/defects.test.ts',
   'test/matrix/switches.test.ts',
   'test/sync/lost-sight.test.ts',
