@@ -7,6 +7,7 @@ import { StepProblem } from '../step-problem.ts';
 import { TryAgain } from '../try-again.ts';
 import type { WriteOperation } from './operation.ts';
 import { operationNamed } from './operations.ts';
+import { sendingSignal } from './sending-signal.ts';
 import { settle } from './settle.ts';
 
 /** What a write finds before it is sent: what it can be sent on, or that it need not be. */
@@ -65,11 +66,12 @@ async function send<Desired, Result>(
   const sendIt = await operation.prepare(step);
   const before = await write.readBefore();
   if ('already' in before) return before.already;
+  step.signal.throwIfAborted();
   // Measured before the transaction begins, whose own clock sets `send_by`: never later than that.
   const sendBefore = performance.now() + step.deps.timings.sendWindowMs;
   const intent = await commit(step, operation, write, before.evidence, resend);
   const result = await sendCommitted(step, intent, () =>
-    sendIt(write.desired, { sendBefore, signal: step.signal }),
+    sendIt(write.desired, { sendBefore, signal: sendingSignal(step.signal) }),
   );
   await settleAsDone(step.deps.db, intent, result, operation.made(result), (tx) =>
     operation.record(tx, step, write.desired, result),

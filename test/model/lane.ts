@@ -23,6 +23,8 @@ export interface Lane {
   apiUrl: string;
   tokens: Record<Operator, string>;
   kills: LaneKills;
+  /** Whether the worker may be killed once more by now: each time costs all lanes some 20 s. */
+  mayKill: () => boolean;
   world: World;
   /** GravityZone's ids of the partners, and of a folder under the root. */
   partnerIds: Record<Partner, string>;

@@ -8,12 +8,13 @@ import { printed } from './print-figures.ts';
 // of it: exit code 1 if anything is not as the model says.
 
 const count = z.coerce.number().int().min(1);
-const wishSchema = z.object({ rounds: count, seed: count, lanes: count });
+const wishSchema = z.object({ rounds: count, kills: count, seed: count, lanes: count });
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '200' },
+    kills: { type: 'string', default: '40' },
     seed: { type: 'string', default: '1' },
-    lanes: { type: 'string', default: '5' },
+    lanes: { type: 'string', default: '6' },
   },
 });
 const wish = wishSchema.parse(values);

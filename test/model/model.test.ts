@@ -14,12 +14,12 @@ const modelFiles = ['model.ts', 'world.ts', 'changes.ts', 'detect.ts', 'act.ts',
 describe('the state that a simple model predicts', () => {
   test('30 rounds of changes, faults, kills and decisions end in it', async () => {
     const startedAt = performance.now();
-    const figures = await playModel(services, { rounds: 30, seed: 1, lanes: 5 });
+    const figures = await playModel(services, { rounds: 30, kills: 4, seed: 1, lanes: 6 });
     const seconds = (performance.now() - startedAt) / 1_000;
     process.stdout.write(`${printed(figures, seconds)}\n`);
     expect(figures.disagreements).toEqual([]);
     expect(figures.happened.rounds).toBe(30);
-    expect(figures.deaths).toBeGreaterThan(2);
+    expect(figures.deaths).toBeGreaterThan(1);
   }, 400_000);
 
   test('the model imports nothing but itself', async () => {

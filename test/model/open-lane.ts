@@ -56,6 +56,7 @@ export async function openLane(
     apiUrl: api.ready.url,
     tokens: await signUp(install, tenant),
     kills,
+    mayKill: () => true,
     world: {
       ...emptyWorld(prefix, hiddenLooksGone),
       companies: companiesIn(gravityzone, partnerIds),

@@ -7,6 +7,8 @@ import { beginLane, playRound } from './rounds.ts';
 
 export interface ModelWish {
   rounds: number;
+  /** How often the worker is killed at most, spread over the rounds. */
+  kills: number;
   seed: number;
   /** MSPs that are worked on side by side in one install, by one worker. */
   lanes: number;
@@ -49,10 +51,11 @@ async function playLane(
   random: Random,
   number: number,
   rounds: number,
-  { onProgress }: ModelWish,
+  { kills, onProgress }: ModelWish,
 ): Promise<LaneFigures> {
   const manner = manners[(number - 1) % manners.length] ?? {};
   const lane = await openLane(house, random, number, manner);
+  lane.mayKill = () => house.keeper.kills < Math.ceil((kills * lane.happened.rounds) / rounds);
   try {
     let disagreements = await beginLane(lane);
     for (let round = 0; round < rounds && disagreements.length === 0; round += 1) {

@@ -103,7 +103,7 @@ async function runThroughFaults(lane: Lane): Promise<Effects> {
   await setHandling(lane, 'automatic');
   const toCome = runToRest(structuredClone(world));
   await armMishaps(lane, toCome, 0.4);
-  if (random.chance(toCome.length > 0 ? 0.3 : 0.05)) {
+  if (random.chance(toCome.length > 0 ? 0.4 : 0.05) && lane.mayKill()) {
     await lane.kills.plan([someKill(lane, toCome)]);
   }
   await sync(lane);

@@ -10,7 +10,8 @@ let scene: Scene;
 let steps: ReturnType<typeof mappingSteps>;
 
 beforeAll(async () => {
-  scene = await openScene();
+  // Answers are waited for longer than a test slows them.
+  scene = await openScene({ rateScale: 20, writeTimeoutMs: 60_000, writeSettleMs: 1_500 });
   steps = mappingSteps(scene);
 });
 afterAll(() => scene.close());
@@ -103,7 +104,8 @@ describe('a saved mapping is a durable task', () => {
     const msp = await scene.msp({ sites: 40, settings });
     await msp.sync();
     const { id, rows } = await stageAll(msp);
-    await msp.vendors.fault({ ...createCompany, kind: 'slow', delayMs: 1_000, times: 0 });
+    // Slower than a heartbeat brings the news: it arrives while the vendor is at work.
+    await msp.vendors.fault({ ...createCompany, kind: 'slow', delayMs: 6_000, times: 0 });
     await steps.confirm(msp, id);
     await until(async () => (await arrivals(msp)) >= 3);
     await scene.install.temporal.workflow.getHandle(saveMappingWorkflowId(id)).cancel();
