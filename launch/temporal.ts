@@ -30,6 +30,8 @@ export interface TemporalOptions {
   readonly program: string;
   /** Left out, the ones it had last time or free ones. */
   readonly ports?: TemporalPorts;
+  /** False in tests only: its data is in memory and ends with it, and it needs half the CPU. */
+  readonly durable?: boolean;
 }
 
 const startTries = 3;
@@ -66,14 +68,14 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
 }
 
 async function startOnce(
-  { dataDir, program }: TemporalOptions,
+  { dataDir, program, durable = true }: TemporalOptions,
   ports: TemporalPorts,
 ): Promise<EmbeddedTemporal> {
   const places = placesIn(dataDir);
   const server = await startDevServer({
     program,
     through: keptCommand(places.record('temporal'), stopSignals),
-    dbFile: places.temporalDatabase,
+    ...(durable ? { dbFile: places.temporalDatabase } : {}),
     port: ports.temporal,
     uiPort: ports.temporalUi,
     logFile: places.log('temporal'),

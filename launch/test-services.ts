@@ -43,7 +43,7 @@ export async function startTestServices(): Promise<TestServices> {
         return server;
       }),
       findTemporalProgram(readLauncherSettings(environmentForChild({ DATABASE_URL: undefined })))
-        .then((program) => startTemporal({ dataDir, program }))
+        .then((program) => startTemporal({ dataDir, program, durable: false }))
         .then((server) => {
           stops.add(() => server.stop());
           return server;
