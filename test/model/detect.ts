@@ -19,14 +19,21 @@ export function discrepancyOf(world: World, site: Site): Discrepancy | null {
   }
   if (!site.managed) return null;
   return association
-    ? ofAssociation(world, companyOf(world, association.companyId), association.expectedUnder)
+    ? ofAssociation(world, site, association)
     : ofUnassociated(world, site);
 }
 
-function ofAssociation(world: World, company: Company, expectedUnder: string): Discrepancy | null {
+function ofAssociation(
+  world: World,
+  site: Site,
+  { companyId, expectedUnder }: NonNullable<Site['association']>,
+): Discrepancy | null {
+  const company = companyOf(world, companyId);
   if (!company.exists || (company.hidden && world.hiddenLooksGone)) {
     const facts = `${company.id} not found`;
-    return { type: 'destination-deleted', facts, automatic: company, runsNeeded: 2 };
+    // Where a company of the site's name is in view and nobody's, a run never creates another.
+    const automatic = isNobodysInView(world, site) ? null : company;
+    return { type: 'destination-deleted', facts, automatic, runsNeeded: 2 };
   }
   if (company.hidden) {
     const facts = `${company.id} not authorized`;
@@ -64,6 +71,13 @@ function ofName(world: World, name: string, type: EventType): Discrepancy | null
   const isFit = named.length === 1 && first.under === 'root';
   const facts = free.map(({ id }) => id).join(' and ');
   return { type, facts, automatic: isFit ? first : null, runsNeeded: 1 };
+}
+
+/** A company of the site's name, or of prefix and name, that no association uses; be it a partner. */
+function isNobodysInView(world: World, { name }: Site): boolean {
+  return [name, nameOfNew(world, name)]
+    .flatMap((one) => inView(world, one))
+    .some(({ id }) => siteWith(world, id) === undefined);
 }
 
 function inView({ companies }: World, name: string): Company[] {
