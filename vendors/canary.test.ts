@@ -8,6 +8,9 @@ import { companyId } from './gravityzone/ids.ts';
 import { createRateLimits } from './http/limits.ts';
 import { faults, loopbackPolicy as policy, startServer } from './http/loopback-server.ts';
 import type { Reply, SeenRequest } from './http/loopback-server.ts';
+import { checkItglueKey } from './itglue/check.ts';
+import { createItglueClient } from './itglue/client.ts';
+import { configurationId } from './itglue/ids.ts';
 
 const canaries = {
   key: 'CANARY-key+1/2=3',
@@ -28,6 +31,10 @@ const echoes: Record<string, (request: SeenRequest) => Reply> = {
       id: idOf(request),
       error: { code: -32602, message: 'x', data: { details: everything(request) } },
     },
+  }),
+  'a JSON:API error that repeats the request': (request) => ({
+    status: 422,
+    body: { errors: [{ title: everything(request), detail: [everything(request)] }] },
   }),
   'a page that repeats the request': (request) => ({ body: `<html>${everything(request)}` }),
   'a 403 that repeats the request': (request) => ({ status: 403, body: everything(request) }),
@@ -72,12 +79,18 @@ describe('no error shows a key, secret, token or secret value', () => {
       limits,
       writeTimeoutMs,
     });
+    const itglue = createItglueClient({ url: server.url, apiKey, policy, limits, writeTimeoutMs });
     const variable = { name: 'A', value: canaries.value, masked: true };
     const id = companyId('0'.repeat(24));
     const failed = await Promise.allSettled([
       datto.account(signal),
       datto.siteVariables('a', signal),
       gravityzone.companyDetails(id, signal),
+      itglue.configuration(configurationId('1'), signal),
+      itglue.configurationTypes(signal),
+      itglue
+        .turn('archiveConfiguration')
+        .then((turn) => itglue.archiveConfiguration(configurationId('1'), true, turn, send())),
       datto
         .turn('createSiteVariable')
         .then((t) => datto.createSiteVariable('a', variable, t, send())),
@@ -111,6 +124,7 @@ describe('no error shows a key, secret, token or secret value', () => {
       expectNoCanary(await checkDattoRmmKey({ url: server.url, key, secret, policy, limits }));
       const accessUrl = `${server.url}/api`;
       expectNoCanary(await checkGravityzoneKey({ accessUrl, apiKey: key, policy, limits }));
+      expectNoCanary(await checkItglueKey({ url: server.url, apiKey: key, policy, limits }));
     },
   );
 
@@ -132,7 +146,7 @@ describe('no error shows a key, secret, token or secret value', () => {
 function everything({ headers, body }: SeenRequest): string {
   const basic = headers.authorization?.replace(/^Basic /, '') ?? '';
   const login = Buffer.from(basic, 'base64').toString('latin1');
-  const all = [headers.authorization, login, body].join(' | ');
+  const all = [headers.authorization, login, headers['x-api-key'], body].join(' | ');
   const sent = Object.values(canaries).filter((canary) =>
     [canary, JSON.stringify(canary).slice(1, -1), new URLSearchParams({ a: canary }).toString()]
       .map((form) => form.replace(/^a=/, ''))

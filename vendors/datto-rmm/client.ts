@@ -1,16 +1,17 @@
-import type { z } from 'zod';
 import type { CallReport } from '../http/call.ts';
 import type { AddressPolicy } from '../http/addresses.ts';
-import { VendorError } from '../http/errors.ts';
 import { keyHash } from '../http/key-hash.ts';
 import type { RateLimits } from '../http/limits.ts';
 import { Turn } from '../http/turn.ts';
 import type { SendOptions } from '../http/turn.ts';
 import { checkVendorUrl } from '../http/vendor-url.ts';
+import { deviceReads } from './device-reads.ts';
+import type { Get } from './device-reads.ts';
 import { readLimit, writeLimits } from './limits.ts';
 import type { WriteOperation } from './limits.ts';
 import { collectPages, listPages } from './pages.ts';
 import type { ListOptions, Page } from './pages.ts';
+import { part } from './path-part.ts';
 import { dattoRead, dattoWrite } from './request.ts';
 import type { DattoConnection } from './request.ts';
 import { accessToken } from './token.ts';
@@ -55,12 +56,8 @@ export function createDattoRmmClient(options: DattoRmmClientOptions) {
   const who = options.accountUid ?? keyHash(origin, options.key);
   const reads = [readLimit(who)];
 
-  const get = <S extends z.ZodType>(
-    operation: string,
-    path: string,
-    schema: S,
-    { signal }: ReadOptions = {},
-  ) => dattoRead(connection, { operation, method: 'GET', path, limits: reads, signal }, schema);
+  const get: Get = (operation, path, schema, { signal } = {}) =>
+    dattoRead(connection, { operation, method: 'GET', path, limits: reads, signal }, schema);
 
   const write = (
     name: WriteOperation,
@@ -143,6 +140,8 @@ export function createDattoRmmClient(options: DattoRmmClientOptions) {
       );
     },
 
+    ...deviceReads(get),
+
     /** The answer is empty: only a listing tells the new variable's id (datto-rmm.md 5.10). */
     createSiteVariable: async (
       siteUid: string,
@@ -201,19 +200,4 @@ export function createDattoRmmClient(options: DattoRmmClientOptions) {
         send,
       ),
   };
-}
-
-/**
- * A uid as one part of a path. It is never checked for being a GUID: that of "Deleted Devices" is
- * none. But nothing may turn the path into another one.
- */
-function part(uid: string): string {
-  if (uid !== '' && uid !== '.' && uid !== '..') return encodeURIComponent(uid);
-  throw new VendorError({
-    code: 'not-sent',
-    vendor: 'datto-rmm',
-    operation: 'site',
-    happened: 'the call was made without a site uid',
-    next: 'Report this: it is a fault of Sitesync.',
-  });
 }

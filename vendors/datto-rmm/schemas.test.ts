@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDattoTime, siteSchema, userSchema, variableSchema } from './schemas.ts';
+import { parseDattoTime } from './fields.ts';
+import { siteSchema, userSchema, variableSchema } from './schemas.ts';
 
 describe('a moment', () => {
   it.each([

@@ -1,39 +1,11 @@
 import { z } from 'zod';
+import { count, flag, maybe, numericId, page, text, time } from './fields.ts';
 
 /**
- * What Datto RMM answers, as far as Sitesync uses it. Production sends null in nearly every field
- * and new enum values without notice (datto-rmm.md 0, 7.5), so a field that is missing, null or of
- * another type is null here and never costs the item. Only what an item makes no sense without is
- * required. Unknown fields are dropped: `proxySettings`, for one, holds a password.
+ * What Datto RMM answers, as far as Sitesync uses it (fields.ts says how its fields are taken). Only
+ * what an item makes no sense without is required. Unknown fields are dropped: `proxySettings`, for
+ * one, holds a password.
  */
-const maybe = <S extends z.ZodType>(schema: S) =>
-  schema
-    .nullish()
-    .transform((value) => value ?? null)
-    .catch(null);
-
-const text = maybe(z.string());
-const flag = maybe(z.boolean());
-const count = maybe(z.number());
-
-/** int64 on the wire; one that JSON numbers can't hold exactly would name another object. */
-const numericId = z.int().nonnegative();
-
-/**
- * A moment as epoch milliseconds. The specification says text, the wire has numbers: over
- * 9,999,999,999 milliseconds, below seconds; the year 1 stands for none (datto-rmm.md 5.0).
- */
-export function parseDattoTime(value: unknown): number | null {
-  if (typeof value === 'string') {
-    const atMs = Date.parse(value);
-    return Number.isNaN(atMs) ? null : atMs;
-  }
-  if (typeof value !== 'number' || !Number.isFinite(value) || value === -62135596800000) {
-    return null;
-  }
-  return value > 9_999_999_999 ? value : value * 1000;
-}
-const time = z.unknown().optional().transform(parseDattoTime);
 
 export const accountSchema = z.object({
   /** Not a GUID: `pin4dcc0001` (datto-rmm.md 5.0). */
@@ -92,20 +64,6 @@ export const variableSchema = z.object({
   masked: flag,
 });
 export type Variable = z.output<typeof variableSchema>;
-
-const pageDetails = z.object({
-  /** Left out by some lists (datto-rmm.md 4). */
-  totalCount: count,
-  /** null, missing or empty on the last page. */
-  nextPageUrl: text,
-});
-
-const page = <Item extends z.ZodType>(item: Item, name: string) =>
-  z.object({ pageDetails, [name]: z.array(item) }).transform((body) => ({
-    items: body[name] as z.output<Item>[],
-    totalCount: (body['pageDetails'] as z.output<typeof pageDetails>).totalCount,
-    isLast: !(body['pageDetails'] as z.output<typeof pageDetails>).nextPageUrl,
-  }));
 
 export const sitesPageSchema = page(siteSchema, 'sites');
 export const usersPageSchema = page(userSchema, 'users');

@@ -27,7 +27,7 @@ export interface VendorCall {
   vendor: Vendor;
   operation: string;
   kind: CallKind;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Record<string, string>;
   body?: string | undefined;
@@ -95,6 +95,7 @@ export async function callVendor(call: VendorCall, options: CallOptions): Promis
       vendor,
       operation,
       code: faultCode(error, kind),
+      fault: error.kind,
       happened: faultHappened(error, kind),
     });
   } finally {

@@ -1,3 +1,5 @@
+import type { TransportFaultKind } from './transport-fault.ts';
+
 /** The vendors that Sitesync talks to. */
 export type Vendor = 'datto-rmm' | 'gravityzone' | 'itglue';
 
@@ -38,6 +40,8 @@ export interface VendorErrorFields {
   operation: string;
   /** HTTP status, where an answer came. */
   status?: number | undefined;
+  /** Why no whole answer came, where none did. */
+  fault?: TransportFaultKind | undefined;
   /** The vendor's own error code inside the answer (JSON-RPC), where it gives one. */
   vendorCode?: number | undefined;
   /** Wait at least this long before the next call. */
@@ -60,6 +64,7 @@ export class VendorError extends Error {
   readonly vendor: Vendor;
   readonly operation: string;
   readonly status: number | undefined;
+  readonly fault: TransportFaultKind | undefined;
   readonly vendorCode: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly details: string | undefined;
@@ -70,6 +75,7 @@ export class VendorError extends Error {
     this.vendor = fields.vendor;
     this.operation = fields.operation;
     this.status = fields.status;
+    this.fault = fields.fault;
     this.vendorCode = fields.vendorCode;
     this.retryAfterMs = fields.retryAfterMs;
     this.details = fields.details;

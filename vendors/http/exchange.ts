@@ -7,7 +7,7 @@ import { TransportFault, describeFault } from './transport-fault.ts';
 
 export interface HttpRequest {
   kind: CallKind;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Already checked by {@link isCallable}. */
   url: URL;
   headers: Record<string, string>;

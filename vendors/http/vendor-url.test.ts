@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressPolicy } from './addresses.ts';
 import { VendorError } from './errors.ts';
+import type { Vendor } from './errors.ts';
 import { checkVendorUrl, isCallable } from './vendor-url.ts';
 
 const strict: AddressPolicy = { allowLoopback: false, extraOrigins: [] };
@@ -73,6 +74,36 @@ describe('the access URL of GravityZone', () => {
   });
 });
 
+describe('the API URL of IT Glue', () => {
+  it.each([
+    ['us', 'https://api.itglue.com'],
+    [' EU ', 'https://api.eu.itglue.com'],
+    ['au', 'https://api.au.itglue.com'],
+    ['api.eu.itglue.com', 'https://api.eu.itglue.com'],
+    ['https://api.au.itglue.com/', 'https://api.au.itglue.com'],
+    ['HTTPS://API.itglue.com:443', 'https://api.itglue.com'],
+  ])('%s is stored as the origin of its region', (text, origin) => {
+    expect(checkVendorUrl('itglue', text, strict)).toBe(origin);
+  });
+
+  it.each([
+    'ca',
+    'https://itglue.com',
+    'https://acme.itglue.com',
+    'https://acme.eu.itglue.com',
+    'https://api.itglue.com.evil.example',
+    'https://api-mobile-prod.itglue.com/api',
+    'https://api.itglue.com/organizations',
+    'https://api.itglue.com:8443',
+    'http://api.itglue.com',
+    'https://key@api.itglue.com',
+    'http://127.0.0.1:4103',
+    '',
+  ])('%s is refused with what would be right', (text) => {
+    expect(refusal('itglue', text).message).toContain('https://api.eu.itglue.com');
+  });
+});
+
 describe('other hosts', () => {
   it('are taken from the allow-list of the install', () => {
     const policy = { ...strict, extraOrigins: ['https://gz.example.com:8443'] };
@@ -95,7 +126,7 @@ describe('other hosts', () => {
   });
 });
 
-function refusal(vendor: 'datto-rmm' | 'gravityzone', text: string, policy = strict): VendorError {
+function refusal(vendor: Vendor, text: string, policy = strict): VendorError {
   try {
     checkVendorUrl(vendor, text, policy);
   } catch (error) {

@@ -13,17 +13,22 @@ export const dattoPlatforms = [
   'syrah',
 ] as const;
 
-/** Vendors whose URL a person types; IT Glue has three fixed regions. */
-export type UrlVendor = Exclude<Vendor, 'itglue'>;
+/** The three regions of IT Glue, and the host of each (itglue.md 1). */
+export const itglueHosts = {
+  us: 'api.itglue.com',
+  eu: 'api.eu.itglue.com',
+  au: 'api.au.itglue.com',
+} as const;
 
 /**
  * Checks a URL as a person typed it and gives back the one form that is stored and called:
  * Datto RMM's API origin (`https://merlot-api.centrastage.net`; the platform's name alone will do),
  * GravityZone's access URL (`https://cloud.gravityzone.bitdefender.com/api`; a trailing slash or
- * `/v1.0/jsonrpc` is dropped). No trailing slash either way.
+ * `/v1.0/jsonrpc` is dropped); IT Glue's API origin (`https://api.eu.itglue.com`; the region alone
+ * will do). Never with a trailing slash.
  * @throws {VendorError} `address-refused`, with what would be right.
  */
-export function checkVendorUrl(vendor: UrlVendor, text: string, policy: AddressPolicy): string {
+export function checkVendorUrl(vendor: Vendor, text: string, policy: AddressPolicy): string {
   const rules = urlRules[vendor];
   const refuse = (happened: string): never => {
     throw new VendorError({
@@ -70,7 +75,7 @@ interface UrlRules {
   normalise(url: URL): string | undefined;
 }
 
-const urlRules: Record<UrlVendor, UrlRules> = {
+const urlRules: Record<Vendor, UrlRules> = {
   'datto-rmm': {
     hint: `Use the API URL shown in Datto RMM under Setup > Users, such as https://pinotage-api.centrastage.net, or its platform alone: ${dattoPlatforms.join(', ')}.`,
     complete(text) {
@@ -92,6 +97,16 @@ const urlRules: Record<UrlVendor, UrlRules> = {
       const path = url.pathname.replace(/\/v1\.\d+\/jsonrpc(?:\/.*)?$/, '').replace(/\/+$/, '');
       return path === '' || path === '/api' ? `${url.origin}/api` : undefined;
     },
+  },
+  itglue: {
+    hint: 'Use the region of your IT Glue account, us, eu or au, or the URL of its API: https://api.itglue.com, https://api.eu.itglue.com or https://api.au.itglue.com.',
+    complete(text) {
+      const region = Object.entries(itglueHosts).find(([name]) => name === text.toLowerCase());
+      return withScheme(region?.[1] ?? text);
+    },
+    isOwnOrigin: (url) =>
+      Object.values(itglueHosts).some((host) => url.origin === `https://${host}`),
+    normalise: (url) => (url.pathname === '/' ? url.origin : undefined),
   },
 };
 
