@@ -23,7 +23,39 @@ export interface StateSite {
   readonly system: string | null;
   readonly hidden: boolean;
   readonly variables: readonly { id: number; name: string; value: string; masked: boolean }[];
-  readonly devices: readonly { uid: string; deleted: boolean; lastAuditMs: number | null }[];
+  readonly devices: readonly StateDevice[];
+}
+
+export interface StateDevice {
+  readonly uid: string;
+  readonly id: number;
+  readonly hostname: string | null;
+  readonly deviceClass: string;
+  readonly deleted: boolean;
+  readonly lastAuditMs: number | null;
+  readonly hardware: {
+    readonly serial: string | null;
+    readonly nics: readonly { macAddress: string }[];
+  };
+}
+
+export interface StateOrganization {
+  readonly id: string;
+  readonly name: string;
+  readonly primary: boolean;
+  readonly visible: boolean;
+  readonly psa: { integration: string; id: string } | null;
+}
+
+export interface StateConfiguration {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly typeId: string;
+  readonly serialNumber: string | null;
+  readonly macAddress: string | null;
+  readonly primaryIp: string | null;
+  readonly archived: boolean;
 }
 
 export interface StateCompany {
@@ -56,12 +88,28 @@ export interface State {
       links: Record<string, string>;
     }[];
   };
+  readonly itglue: {
+    readonly organizations: readonly StateOrganization[];
+    readonly configurations: readonly StateConfiguration[];
+    readonly interfaces: readonly { configurationId: string; primary: boolean }[];
+    readonly catalogues: Record<string, readonly { id: string; name: string; synced: boolean }[]>;
+    readonly flexibleAssets: readonly { id: string; archived: boolean }[];
+    readonly relatedItems: readonly { id: string }[];
+  };
   readonly credentials: {
+    readonly itglue: readonly { label: string; key: string }[];
     readonly dattoRmm: readonly { label: string; key: string; secret: string }[];
     readonly gravityzone: readonly { label: string; key: string; companyId: string }[];
   };
   readonly sample: {
     readonly branches: readonly { branch: string; siteUid: string; companyIds: string[] }[];
+    readonly matching: readonly {
+      case: string;
+      siteUid: string | null;
+      organizationIds: string[];
+      deviceUids: string[];
+      configurationIds: string[];
+    }[];
   };
 }
 
@@ -69,6 +117,7 @@ export interface State {
 export class SandboxClient {
   readonly sandbox: Sandbox;
   readonly #tokens = new Map<string, string>();
+  #credentials: Promise<State['credentials']> | undefined;
 
   constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
@@ -83,6 +132,12 @@ export class SandboxClient {
 
   async state(): Promise<State> {
     return (await this.control('GET', '/state')).json as State;
+  }
+
+  /** The keys, which stay the same; the state is large, so they are read once. */
+  async credentials(): Promise<State['credentials']> {
+    this.#credentials ??= this.state().then(({ credentials }) => credentials);
+    return this.#credentials;
   }
 
   async log(after = 0): Promise<LogEntry[]> {
@@ -122,7 +177,7 @@ export class SandboxClient {
   }
 
   async token(label = 'main', changed: Record<string, string> = {}): Promise<Reply> {
-    const { dattoRmm } = (await this.state()).credentials;
+    const { dattoRmm } = await this.credentials();
     const { key, secret } = found(dattoRmm.find((one) => one.label === label));
     return this.tokenCall({ grant_type: 'password', username: key, password: secret, ...changed });
   }
@@ -142,7 +197,7 @@ export class SandboxClient {
     { label = 'main', version = 'v1.0' } = {},
   ): Promise<Reply> {
     const [service = '', method = ''] = operation.split('.');
-    const { gravityzone } = (await this.state()).credentials;
+    const { gravityzone } = await this.credentials();
     const { key } = found(gravityzone.find((one) => one.label === label));
     return this.rpcBody(
       `/${version}/jsonrpc/${service}`,
@@ -174,6 +229,30 @@ export class SandboxClient {
     const { json } = await this.rpc(operation, params, options);
     const code = String(pick(json, 'error', 'code'));
     return `${code}: ${String(pick(json, 'error', 'data', 'details'))}`;
+  }
+
+  /** An IT Glue call; a body is `data` of a JSON:API document. */
+  async itglue(method: string, path: string, data?: unknown, label = 'main'): Promise<Reply> {
+    const keys = (await this.credentials()).itglue;
+    const { key } = found(keys.find((one) => one.label === label));
+    return this.itglueCall(method, path, {
+      headers: { 'x-api-key': key, 'content-type': 'application/vnd.api+json' },
+      ...(data === undefined ? {} : { body: JSON.stringify({ data }) }),
+    });
+  }
+
+  async itglueCall(method: string, path: string, init: RequestInit = {}): Promise<Reply> {
+    return call(`${this.sandbox.ready.itglue.url}${path}`, { method, ...init });
+  }
+
+  async organization(name: string): Promise<StateOrganization> {
+    return found((await this.state()).itglue.organizations.find((one) => one.name === name));
+  }
+
+  /** The id of an entry of IT Glue's small lists. */
+  async catalogueId(list: string, name: string): Promise<string> {
+    const { catalogues } = (await this.state()).itglue;
+    return found(catalogues[list]?.find((entry) => entry.name === name)).id;
   }
 
   async site(name: string): Promise<StateSite> {

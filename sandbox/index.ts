@@ -82,12 +82,14 @@ function readyLine(world: World, listening: readonly Listening[]): ReadyLine {
   const url = (index: number) => `http://127.0.0.1:${String(listening[index]?.port)}`;
   const datto = world.dattoRmm.credentials[0];
   const gravityzone = world.gravityzone.credentials[0];
-  if (datto === undefined || gravityzone === undefined) throw new Error('the sample has no keys');
+  const itglue = world.itglue.credentials[0];
+  if (datto === undefined || gravityzone === undefined || itglue === undefined)
+    throw new Error('the sample has no keys');
   return {
     ready: true,
     control: { url: url(0) },
     dattoRmm: { url: url(1), key: datto.key, secret: datto.secret },
     gravityzone: { url: `${url(2)}/api`, key: gravityzone.key },
-    itglue: { url: url(3), key: world.itglueKey },
+    itglue: { url: url(3), key: itglue.key },
   };
 }

@@ -8,9 +8,11 @@ import { GravityZoneStore } from './gravityzone/store.ts';
 import { gravityzoneVendor } from './gravityzone/vendor.ts';
 import type { Vendor } from './http/call.ts';
 import { RequestLog, type VendorName } from './http/request-log.ts';
+import { ItglueLimits } from './itglue/limits.ts';
+import { Itglue, ItglueStore } from './itglue/store.ts';
 import { itglueVendor } from './itglue/vendor.ts';
 import { Random } from './random.ts';
-import { fillSample, type BranchOccurrence, type Msp } from './samples/sample.ts';
+import { fillSample, type Msp, type SampleNotes } from './samples/sample.ts';
 import type { Switches } from './switches/switches.ts';
 import { ChangeRecorder } from './table.ts';
 
@@ -29,9 +31,9 @@ export interface World {
   readonly log: RequestLog;
   readonly dattoRmm: DattoStore;
   readonly gravityzone: GravityZoneStore;
-  readonly itglueKey: string;
+  readonly itglue: Itglue;
   readonly msp: Msp;
-  readonly branches: readonly BranchOccurrence[];
+  readonly sample: SampleNotes;
   readonly vendors: Readonly<Record<VendorName, Vendor>>;
 }
 
@@ -42,16 +44,17 @@ export function makeWorld(options: WorldOptions, clock: Clock, switches: Switche
   const log = new RequestLog();
   const dattoRmm = new DattoStore(random.fork('datto rmm'), clock, recorder);
   const gravityzone = new GravityZoneStore(random.fork('gravityzone'), clock, recorder);
-  const branches = fillSample({ dattoRmm, gravityzone }, options, random);
+  const itglue = makeItglue(random.fork('itglue'), clock, recorder);
+  const sample = fillSample({ dattoRmm, gravityzone, itglue }, options, random);
   return {
     clock,
     random,
     log,
     dattoRmm,
     gravityzone,
-    itglueKey: `ITG.${random.fork('itglue').hex(32)}`,
+    itglue,
     msp: options.msp,
-    branches,
+    sample,
     vendors: {
       dattoRmm: dattoRmmVendor({
         store: dattoRmm,
@@ -71,7 +74,31 @@ export function makeWorld(options: WorldOptions, clock: Clock, switches: Switche
         log,
         recorder,
       }),
-      itglue: itglueVendor(log, recorder),
+      itglue: itglueVendor({
+        itglue,
+        limits: new ItglueLimits(clock, switches, options.rateScale),
+        switches,
+        clock,
+        log,
+        recorder,
+      }),
     },
   };
+}
+
+/** The MSP's account and another one, and the MSP's own key. */
+function makeItglue(random: Random, clock: Clock, recorder: ChangeRecorder): Itglue {
+  const key = `ITG.${random.hex(32)}`;
+  const account = (label: string, subdomain: string) =>
+    new ItglueStore({ label, subdomain }, random.fork(label), clock, recorder);
+  const itglue = new Itglue([account('main', 'harbourline'), account('other', 'cobalt')]);
+  itglue.credentials.push({
+    label: 'main',
+    key,
+    account: 'main',
+    note: 'Administrator of the MSP’s account.',
+    active: true,
+    organizationIds: null,
+  });
+  return itglue;
 }

@@ -1,11 +1,33 @@
 import { z } from 'zod';
-import type { DattoDevice } from '../datto-rmm/store.ts';
+import { noHardware } from '../datto-rmm/hardware.ts';
+import type { DattoDevice, Hardware } from '../datto-rmm/store.ts';
 import type { World } from '../world.ts';
 import { change, ControlError, type Change } from './change.ts';
 import { siteOf } from './change-datto-sites.ts';
 
 const deviceUid = z.string();
 const text = z.string().nullable().default(null);
+
+const textOrNull = z.string().nullable().optional();
+const hardwareFields = {
+  serial: textOrNull,
+  manufacturer: textOrNull,
+  model: textOrNull,
+  memoryBytes: z.int().min(0).nullable().optional(),
+  processor: textOrNull,
+  /** All network interfaces, the one with the device's own address first. */
+  nics: z
+    .array(
+      z.strictObject({
+        macAddress: z.string().min(1),
+        instance: z.string().default('Ethernet'),
+        ipv4: z.string().nullable().default(null),
+        ipv6: z.string().nullable().default(null),
+        type: z.string().default('Ethernet'),
+      }),
+    )
+    .optional(),
+};
 
 /** What happens to devices: enrolled, moved, audited, removed. */
 export const dattoDeviceChanges: Readonly<Record<string, Change>> = {
@@ -21,6 +43,7 @@ export const dattoDeviceChanges: Readonly<Record<string, Change>> = {
       operatingSystem: text,
       intIpAddress: text,
       online: z.boolean().default(true),
+      hardware: z.strictObject(hardwareFields).default({}),
     },
     (world, fields) => {
       const store = world.dattoRmm;
@@ -48,13 +71,14 @@ export const dattoDeviceChanges: Readonly<Record<string, Change>> = {
         networkProbe: null,
         lastSeenMs: nowMs,
         lastRebootMs: null,
-        lastAuditMs: null,
+        lastAuditMs: Object.keys(fields.hardware).length === 0 ? null : nowMs,
         createdMs: nowMs,
         warrantyDate: null,
         antivirus: null,
         patchManagement: null,
         softwareStatus: null,
         software: [],
+        hardware: { ...noHardware, ...hardwareOf(fields.hardware) },
       };
       store.devices.put(device);
       return { id: device.uid, uid: device.uid };
@@ -85,6 +109,19 @@ export const dattoDeviceChanges: Readonly<Record<string, Change>> = {
     edit(world, fields.deviceUid, () => ({ lastAuditMs: world.clock.nowMs() })),
   ),
 
+  /** What the next audit finds; the audit is now. */
+  'datto.setHardware': change({ deviceUid, ...hardwareFields }, (world, fields) => {
+    const { hardware } = deviceOf(world, fields.deviceUid);
+    return edit(world, fields.deviceUid, () => ({
+      hardware: { ...hardware, ...hardwareOf(fields) },
+      lastAuditMs: world.clock.nowMs(),
+    }));
+  }),
+
+  'datto.renameDevice': change({ deviceUid, hostname: z.string().min(1) }, (world, fields) =>
+    edit(world, fields.deviceUid, () => ({ hostname: fields.hostname })),
+  ),
+
   'datto.setSoftware': change(
     {
       deviceUid,
@@ -104,4 +141,17 @@ function edit(world: World, uid: string, changed: () => Partial<DattoDevice>) {
   const device = deviceOf(world, uid);
   world.dattoRmm.devices.put({ ...device, ...changed() });
   return { id: device.uid };
+}
+
+/** The members that were given. */
+function hardwareOf(fields: z.infer<z.ZodObject<typeof hardwareFields>>): Partial<Hardware> {
+  const { serial, manufacturer, model, memoryBytes, processor, nics } = fields;
+  return {
+    ...(serial === undefined ? {} : { serial }),
+    ...(manufacturer === undefined ? {} : { manufacturer }),
+    ...(model === undefined ? {} : { model }),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(processor === undefined ? {} : { processor }),
+    ...(nics === undefined ? {} : { nics }),
+  };
 }

@@ -5,6 +5,8 @@ import { dattoSiteChanges } from './change-datto-sites.ts';
 import { gravityzoneCompanyChanges } from './change-gravityzone.ts';
 import { gravityzoneEndpointChanges } from './change-gravityzone-endpoints.ts';
 import { gravityzoneRestChanges } from './change-gravityzone-rest.ts';
+import { itglueConfigurationChanges } from './change-itglue-configurations.ts';
+import { itglueOrganizationChanges } from './change-itglue-organizations.ts';
 import { sightChanges } from './change-sight.ts';
 
 const changes: Readonly<Record<string, Change>> = {
@@ -13,6 +15,8 @@ const changes: Readonly<Record<string, Change>> = {
   ...gravityzoneCompanyChanges,
   ...gravityzoneEndpointChanges,
   ...gravityzoneRestChanges,
+  ...itglueOrganizationChanges,
+  ...itglueConfigurationChanges,
   ...sightChanges,
 };
 
@@ -25,9 +29,6 @@ export function applyChange(world: World, body: unknown): Record<string, unknown
       ? body.do
       : null;
   if (verb === null) throw new ControlError('The body needs a "do" that names the change.');
-  if (verb.startsWith('itglue.')) {
-    throw new ControlError(`"${verb}" cannot be done: the sandbox does not simulate IT Glue yet.`);
-  }
   const found = Object.hasOwn(changes, verb) ? changes[verb] : undefined;
   if (found === undefined) {
     throw new ControlError(`There is no change "${verb}"; there are ${changeVerbs.join(', ')}.`);

@@ -9,7 +9,7 @@ describe('GET /log', () => {
     await client.datto('GET', '/v2/account/sites?page=0&max=2');
     await client.rpc('network.getCompaniesList');
     await client.rpc('packages.getPackagesList', {}, { label: 'withoutPackages' });
-    await fetch(`${client.sandbox.ready.itglue.url}/organizations?page[size]=1`);
+    await client.itglue('GET', '/organizations?page[size]=1');
     const entries = await client.log();
     expect(
       entries.map(({ number, vendor, credential, operation, status }) => [
@@ -25,7 +25,7 @@ describe('GET /log', () => {
       [3, 'dattoRmm', 'main', 'GET /v2/account/sites', 200],
       [4, 'gravityzone', 'main', 'network.getCompaniesList', 200],
       [5, 'gravityzone', 'withoutPackages', 'packages.getPackagesList', 403],
-      [6, 'itglue', null, 'GET /organizations', 501],
+      [6, 'itglue', 'main', 'GET /organizations', 200],
     ]);
     expect(entries[1]).toMatchObject({
       path: `/api/v2/site/${uid}/variable`,
@@ -52,8 +52,9 @@ describe('GET /log', () => {
     await client.rpc('general.getApiKeyDetails');
     await client.change('datto.createSite', { name: 'By a person' });
     const { text } = await client.control('GET', '/log');
-    const { dattoRmm, gravityzone } = client.sandbox.ready;
-    for (const secret of [dattoRmm.key, dattoRmm.secret, gravityzone.key]) {
+    await client.itglue('GET', '/organizations');
+    const { dattoRmm, gravityzone, itglue } = client.sandbox.ready;
+    for (const secret of [dattoRmm.key, dattoRmm.secret, gravityzone.key, itglue.key]) {
       expect(text).not.toContain(secret);
     }
     expect(text).not.toContain('By a person');
@@ -85,7 +86,12 @@ describe('The control interface', () => {
     ['an unknown field', '/change', { do: 'datto.createSite', name: 'a', nme: 1 }, /"nme" is not/],
     ['a missing field', '/change', { do: 'datto.createSite' }, /"name"/],
     ['a field of another type', '/change', { do: 'datto.createSite', name: 7 }, /"name"/],
-    ['an IT Glue change', '/change', { do: 'itglue.createOrganization' }, /not simulate IT Glue/],
+    [
+      'an unknown IT Glue change',
+      '/change',
+      { do: 'itglue.explode' },
+      /no change "itglue.explode"/,
+    ],
     ['an unknown switch', '/switches', { 'gravityzone.nope': '1' }, /no switch/],
     ['an unknown setting', '/switches', { 'gravityzone.kitBuild': 'soon' }, /no setting "soon"/],
     ['fields for a reset', '/reset', { all: true }, /"all" is not known/],
@@ -113,14 +119,6 @@ describe('The control interface', () => {
     expect(await settingOf(client, 'gravityzone.findCase')).toBe('insensitive');
     await client.set({ 'gravityzone.duplicateCompanyNameCode': -32_002 });
     expect(await settingOf(client, 'gravityzone.duplicateCompanyNameCode')).toBe('-32002');
-  });
-
-  it('says that IT Glue is not simulated yet, as a JSON:API error', async () => {
-    const client = await openSandbox();
-    const reply = await fetch(`${client.sandbox.ready.itglue.url}/organizations`);
-    expect(reply.status).toBe(501);
-    expect(reply.headers.get('content-type')).toBe('application/vnd.api+json');
-    expect(pick(await reply.json(), 'errors', 0, 'detail')).toMatch(/does not simulate IT Glue/);
   });
 });
 

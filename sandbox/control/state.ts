@@ -2,6 +2,8 @@ import { shownUid } from '../datto-rmm/sight.ts';
 import type { DattoSite } from '../datto-rmm/store.ts';
 import { linksOf } from '../gravityzone/installation-links.ts';
 import { maySee } from '../gravityzone/sight.ts';
+import { maySeeOrganization } from '../itglue/sight.ts';
+import type { ItglueStore } from '../itglue/store.ts';
 import type { Switches } from '../switches/switches.ts';
 import type { World } from '../world.ts';
 
@@ -10,9 +12,13 @@ export function stateOf(world: World, switches: Switches): Record<string, unknow
   return {
     dattoRmm: dattoRmmState(world, switches),
     gravityzone: gravityzoneState(world),
-    itglue: {},
+    itglue: itglueState(world),
     credentials: credentialsOf(world),
-    sample: { msp: world.msp, branches: branchesOf(world, switches) },
+    sample: {
+      msp: world.msp,
+      branches: branchesOf(world, switches),
+      matching: world.sample.matching,
+    },
   };
 }
 
@@ -68,17 +74,58 @@ function gravityzoneState({ gravityzone, clock }: World): Record<string, unknown
   };
 }
 
-/** Where tests find keys for cases that the ready line's do not cover. */
-function credentialsOf({ dattoRmm, gravityzone, itglueKey }: World): Record<string, unknown> {
+function itglueState({ itglue }: World): Record<string, unknown> {
+  const main = itglue.credentials[0];
   return {
-    dattoRmm: dattoRmm.credentials,
-    gravityzone: gravityzone.credentials,
-    itglue: [{ label: 'main', key: itglueKey }],
+    ...accountState(itglue.main, (id) =>
+      main === undefined ? false : maySeeOrganization(itglue.main, main, id),
+    ),
+    otherAccounts: itglue.accounts
+      .filter((account) => account !== itglue.main)
+      .map((account) => accountState(account, () => true)),
   };
 }
 
-function branchesOf({ branches, dattoRmm }: World, switches: Switches): unknown[] {
-  return branches.map((branch) => {
+function accountState(
+  store: ItglueStore,
+  isVisible: (id: string) => boolean,
+): Record<string, unknown> {
+  return {
+    label: store.label,
+    organizations: store.organizations.all().map((organization) => ({
+      ...organization,
+      visible: isVisible(organization.id),
+    })),
+    configurations: store.configurations.all().map((configuration) => ({
+      ...configuration,
+      hidden: store.hidden.get(configuration.id)?.has('*') === true,
+    })),
+    interfaces: store.interfaces.all(),
+    locations: store.locations.all(),
+    catalogues: Object.fromEntries(
+      Object.entries(store.catalogues).map(([name, table]) => [name, table.all()]),
+    ),
+    models: store.models.all(),
+    operatingSystems: store.operatingSystems.all(),
+    flexibleAssetTypes: store.flexibleAssetTypes.all(),
+    flexibleAssetFields: store.flexibleAssetFields.all(),
+    flexibleAssets: store.flexibleAssets.all(),
+    relatedItems: store.relatedItems.all(),
+    users: store.users.all(),
+  };
+}
+
+/** Where tests find keys for cases that the ready line's do not cover. */
+function credentialsOf({ dattoRmm, gravityzone, itglue }: World): Record<string, unknown> {
+  return {
+    dattoRmm: dattoRmm.credentials,
+    gravityzone: gravityzone.credentials,
+    itglue: itglue.credentials,
+  };
+}
+
+function branchesOf({ sample, dattoRmm }: World, switches: Switches): unknown[] {
+  return sample.branches.map((branch) => {
     const site = dattoRmm.sites.get(branch.siteUid);
     return site === undefined ? branch : { ...branch, siteUid: shownUid(site, switches) };
   });

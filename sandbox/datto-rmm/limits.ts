@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Admission, Incoming } from '../http/call.ts';
 import type { Switches } from '../switches/switches.ts';
 import { openError } from './errors.ts';
-import { SlidingWindow } from './sliding-window.ts';
+import { SlidingWindow } from '../sliding-window.ts';
 
 const windowMs = 60_000;
 const blockMs = 300_000;

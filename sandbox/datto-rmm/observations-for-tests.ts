@@ -1,4 +1,4 @@
-import { column, found, pick, type SandboxClient } from '../client-for-tests.ts';
+import { column, found, pick, type Reply, type SandboxClient } from '../client-for-tests.ts';
 
 /** What a test sees of a switch from outside. */
 export type Observe = (client: SandboxClient) => Promise<unknown>;
@@ -89,4 +89,27 @@ export async function switchValue(client: SandboxClient, name: string): Promise<
   const { json } = await client.control('GET', '/switches');
   const switches = pick(json, 'switches') as { name: string; value: string }[];
   return found(switches.find((one) => one.name === name)).value;
+}
+
+/** The audit, by that address, of an audited device of that class. */
+export async function auditOf(
+  client: SandboxClient,
+  deviceClass: string,
+  address: string,
+): Promise<Reply> {
+  const devices = (await client.state()).dattoRmm.sites.flatMap((site) => site.devices);
+  const { uid } = found(
+    devices.find(
+      (device) =>
+        device.deviceClass === deviceClass && device.lastAuditMs !== null && !device.deleted,
+    ),
+  );
+  return client.datto('GET', `/v2/audit/${address}/${uid}`);
+}
+
+/** The MAC of a network interface as a site's list has it. */
+export async function firstNic(client: SandboxClient): Promise<string> {
+  const { uid } = await client.site('Hartley & Co Solicitors LLP');
+  const { json } = await client.datto('GET', `/v2/site/${uid}/devices/network-interface`);
+  return String(pick(json, 'devices', 0, 'nics', 0, 'macAddress'));
 }

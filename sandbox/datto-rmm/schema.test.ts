@@ -73,6 +73,18 @@ function schemaCheck(): (path: string, method: string, status: number, body: unk
   };
 }
 
+/** An audited device of that class, by what a path needs. */
+async function audited(client: SandboxClient, deviceClass: string) {
+  const devices = (await client.state()).dattoRmm.sites.flatMap((site) => site.devices);
+  const device = devices.find(
+    (one) => one.deviceClass === deviceClass && one.lastAuditMs !== null && !one.deleted,
+  );
+  return {
+    deviceUid: String(device?.uid),
+    macAddress: String(device?.hardware.nics[0]?.macAddress).replaceAll(':', ''),
+  };
+}
+
 async function paths(client: SandboxClient): Promise<[string, Record<string, string>][]> {
   const site = await client.site('Hartley & Co Solicitors LLP');
   const siteUid = site.uid;
@@ -89,6 +101,13 @@ async function paths(client: SandboxClient): Promise<[string, Record<string, str
     ['/v2/site/{siteUid}/variables', { siteUid }],
     ['/v2/device/{deviceUid}', { deviceUid: String(pick(device, 'uid')) }],
     ['/v2/device/id/{deviceId}', { deviceId: String(pick(device, 'id')) }],
+    ['/v2/site/{siteUid}/devices/network-interface', { siteUid }],
+    ['/v2/device/macAddress/{macAddress}', await audited(client, 'device')],
+    ['/v2/audit/device/{deviceUid}', await audited(client, 'device')],
+    ['/v2/audit/device/macAddress/{macAddress}', await audited(client, 'device')],
+    ['/v2/audit/device/{deviceUid}/software', await audited(client, 'device')],
+    ['/v2/audit/printer/{deviceUid}', await audited(client, 'printer')],
+    ['/v2/audit/esxihost/{deviceUid}', await audited(client, 'esxihost')],
     ['/v2/system/request_rate', {}],
     ['/v2/system/pagination', {}],
   ];

@@ -39,6 +39,33 @@ export interface DattoSite {
 
 export type DeviceClass = 'device' | 'printer' | 'esxihost' | 'rmmnetworkdevice' | 'unknown';
 
+export interface NetworkInterface {
+  /** The adapter's name. */
+  readonly instance: string;
+  readonly ipv4: string | null;
+  readonly ipv6: string | null;
+  /** Twelve upper-case digits with colons; the switch says how answers write it. */
+  readonly macAddress: string;
+  readonly type: string;
+}
+
+/** What an audit finds. */
+export interface Hardware {
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  /** The BIOS's, a host's service tag or what SNMP tells, by the device's class. */
+  readonly serial: string | null;
+  readonly nics: readonly NetworkInterface[];
+  readonly memoryBytes: number | null;
+  readonly processor: string | null;
+  readonly cores: number | null;
+  readonly disks: readonly {
+    readonly name: string;
+    readonly size: number;
+    readonly free: number;
+  }[];
+}
+
 export interface DattoDevice {
   readonly id: number;
   readonly uid: string;
@@ -77,6 +104,7 @@ export interface DattoDevice {
   } | null;
   readonly softwareStatus: string | null;
   readonly software: readonly { readonly name: string; readonly version: string }[];
+  readonly hardware: Hardware;
 }
 
 export interface DattoVariable {

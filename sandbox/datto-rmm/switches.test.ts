@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openSandbox, openStoppedSandbox, pick } from '../client-for-tests.ts';
 import { dattoRmmSwitches } from '../switches/datto-rmm.ts';
 import {
+  auditOf,
+  firstNic,
   wrongToken,
   tokenMember,
   get,
@@ -220,6 +222,20 @@ const observations: Record<
     async (client) => typeof (await get('/v2/system/status', 'started')(client)),
     { iso: 'string', epochMs: 'number' },
   ],
+  'dattoRmm.macForm': [
+    async (client) => (await firstNic(client)).replaceAll(/[0-9A-F]/g, 'h'),
+    { colons: 'hh:hh:hh:hh:hh:hh', bare: 'hhhhhhhhhhhh', dashes: 'hh-hh-hh-hh-hh-hh' },
+  ],
+  'dattoRmm.biosReleaseDate': [
+    async (client) =>
+      typeof pick((await auditOf(client, 'device', 'device')).json, 'bios', 'releaseDate'),
+    { epochMs: 'number', iso: 'string', null: 'object' },
+  ],
+  'dattoRmm.auditOfOtherClasses': [
+    async (client) => (await auditOf(client, 'rmmnetworkdevice', 'device')).status,
+    { '400': 400, '404': 404, '200': 200 },
+    { seed: 2, devices: 100 },
+  ],
   'dattoRmm.accountDeviceList': [
     get('/v2/account/devices?max=1', 'pageDetails', 'totalCount'),
     { complete: 39, missesAThird: expect.toSatisfy((total: number) => total < 39) },
@@ -245,7 +261,7 @@ describe('Every Datto switch', () => {
     const { json } = await client.control('GET', '/switches');
     for (const one of pick(json, 'switches') as Record<string, unknown>[]) {
       expect(one['value']).toBe(pick(one['settings'], 0));
-      expect(one['source']).toMatch(/^(datto-rmm|gravityzone)\.md \d/);
+      expect(one['source']).toMatch(/^(datto-rmm|gravityzone|itglue)\.md \d/);
     }
   });
 });

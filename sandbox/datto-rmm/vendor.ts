@@ -6,6 +6,7 @@ import type { RequestLog } from '../http/request-log.ts';
 import type { Switches } from '../switches/switches.ts';
 import type { ChangeRecorder } from '../table.ts';
 import { accountRoutes } from './account.ts';
+import { auditRoutes } from './audits.ts';
 import { deviceRoutes } from './devices.ts';
 import { pathOf, type DattoLimits } from './limits.ts';
 import { matchRoute, type Route } from './route.ts';
@@ -19,6 +20,7 @@ const routes: readonly Route[] = [
   ...accountRoutes,
   ...siteRoutes,
   ...deviceRoutes,
+  ...auditRoutes,
   ...variableRoutes,
   ...systemRoutes,
 ];

@@ -2,12 +2,38 @@ import type { FaultKind } from '../faults/fault.ts';
 
 export type VendorName = 'dattoRmm' | 'gravityzone' | 'itglue';
 
+type EffectKind =
+  | 'site'
+  | 'variable'
+  | 'company'
+  | 'folder'
+  | 'package'
+  | 'license'
+  | 'customField'
+  | 'organization'
+  | 'configuration'
+  | 'configurationInterface'
+  | 'organizationType'
+  | 'organizationStatus'
+  | 'configurationType'
+  | 'configurationStatus'
+  | 'manufacturer'
+  | 'model'
+  | 'location'
+  | 'user'
+  | 'flexibleAssetType'
+  | 'flexibleAssetField'
+  | 'flexibleAsset'
+  | 'relatedItem';
+
 /** What a request changed at the vendor. */
 export interface Effect {
   readonly verb: 'create' | 'update' | 'delete' | 'move' | 'suspend' | 'activate';
-  readonly kind: 'site' | 'variable' | 'company' | 'folder' | 'package' | 'license' | 'customField';
+  readonly kind: EffectKind;
+  /** Of a bulk call the first; all are in `ids`. */
   readonly id: string | number;
   readonly name: string;
+  readonly ids?: readonly string[];
 }
 
 /** One request as `GET /log` shows it. `status` is null while, or if, it was never answered. */

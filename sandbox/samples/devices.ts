@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { noHardware } from '../datto-rmm/hardware.ts';
 import type { DattoDevice, DattoStore } from '../datto-rmm/store.ts';
 import { sampleNowMs } from './dates.ts';
 
@@ -136,6 +137,7 @@ function sampleDevice(
     patchManagement: kind.patchManagement,
     softwareStatus: isAgent ? random.pick(['Compliant', 'Not Compliant']) : null,
     software: [],
+    hardware: noHardware,
   };
 }
 

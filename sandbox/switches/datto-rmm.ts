@@ -196,4 +196,17 @@ export const dattoRmmSwitches = {
     settings: ['complete', 'missesAThird'],
     source: 'datto-rmm.md 7.1: the account-wide device list has returned a subset.',
   },
+  'dattoRmm.macForm': {
+    settings: ['colons', 'bare', 'dashes'],
+    source: 'datto-rmm.md 5.6 and 10: the form of a MAC in answers is unconfirmed.',
+  },
+  'dattoRmm.biosReleaseDate': {
+    settings: ['epochMs', 'iso', 'null'],
+    source: 'datto-rmm.md 5.0 and 9.4: bios.releaseDate is a number, a text or null.',
+  },
+  'dattoRmm.auditOfOtherClasses': {
+    settings: ['400', '404', '200'],
+    source:
+      'datto-rmm.md 7.3 and 10: the audit of network devices and unknown ones is unconfirmed.',
+  },
 } as const satisfies Record<string, SwitchDefinition>;

@@ -1,8 +1,9 @@
 import { dattoRmmSwitches } from './datto-rmm.ts';
 import type { SwitchDefinition } from './definition.ts';
 import { gravityzoneSwitches } from './gravityzone.ts';
+import { itglueSwitches } from './itglue.ts';
 
-const definitions = { ...dattoRmmSwitches, ...gravityzoneSwitches };
+const definitions = { ...dattoRmmSwitches, ...gravityzoneSwitches, ...itglueSwitches };
 
 /** JSON as it may come: numbers, booleans and null are read as their text. */
 export type SwitchValue = string | number | boolean | null;

@@ -23,4 +23,10 @@ export class SlidingWindow {
     if (stale > 0) this.#times.splice(0, stale);
     return this.#times.length;
   }
+
+  /** How long until the oldest call no longer counts; 0 without any. */
+  nextLeavesInMs(nowMs: number): number {
+    const oldest = this.#times[0];
+    return oldest === undefined ? 0 : Math.max(0, oldest + this.#windowMs - nowMs);
+  }
 }
