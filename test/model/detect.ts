@@ -1,4 +1,4 @@
-import { companyOf, inSight, nameOfNew, siteWith } from './world.ts';
+import { companyOf, inView, isNobodysInView, nameOfNew, siteWith } from './world.ts';
 import type { Company, EventType, Site, World } from './world.ts';
 
 /** A discrepancy of a site, and what a run would do with it. */
@@ -71,15 +71,4 @@ function ofName(world: World, name: string, type: EventType): Discrepancy | null
   const isFit = named.length === 1 && first.under === 'root';
   const facts = free.map(({ id }) => id).join(' and ');
   return { type, facts, automatic: isFit ? first : null, runsNeeded: 1 };
-}
-
-/** A company of the site's name, or of prefix and name, that no association uses; be it a partner. */
-function isNobodysInView(world: World, { name }: Site): boolean {
-  return [name, nameOfNew(world, name)]
-    .flatMap((one) => inView(world, one))
-    .some(({ id }) => siteWith(world, id) === undefined);
-}
-
-function inView({ companies }: World, name: string): Company[] {
-  return companies.filter((company) => company.name === name && inSight(company));
 }

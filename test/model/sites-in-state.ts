@@ -1,5 +1,5 @@
 import { discrepancyOf } from './detect.ts';
-import { companyOf, nameOfNew } from './world.ts';
+import { companyOf, isNobodysInView, nameOfNew } from './world.ts';
 import type { Partner, Site, World } from './world.ts';
 
 export function companyIdOf({ name, association }: Site): string {
@@ -49,6 +49,8 @@ export function expectedUnder({ association }: Site): Partner {
 
 /** Whether a new company for the site could have its name. */
 export function isNameFree(world: World, site: Site): boolean {
+  // Whoever recreates without a name is led to such a company first.
+  if (isNobodysInView(world, site)) return false;
   const wanted = nameOfNew(world, site.name);
   return world.companies.every(
     ({ id, name, exists }) => !exists || name !== wanted || id === site.association?.companyId,

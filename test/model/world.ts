@@ -93,6 +93,17 @@ export function siteWith(world: World, companyId: string): Site | undefined {
   return world.sites.find(({ association }) => association?.companyId === companyId);
 }
 
+export function inView({ companies }: World, name: string): Company[] {
+  return companies.filter((company) => company.name === name && inSight(company));
+}
+
+/** A company of the site's name, or of prefix and name, that no association uses; be it a partner. */
+export function isNobodysInView(world: World, { name }: Site): boolean {
+  return [name, nameOfNew(world, name)]
+    .flatMap((one) => inView(world, one))
+    .some(({ id }) => siteWith(world, id) === undefined);
+}
+
 /** The name that a new company gets by itself. */
 export function nameOfNew({ prefix }: World, name: string): string {
   return prefix === null ? name : `${prefix} ${name}`;
