@@ -19,8 +19,14 @@ const linkCalls = 1;
  * tree, the installation links, and one variables listing per associated site.
  */
 export function callsBound({ sites, companies, associations }: BoundSizes): number {
-  const pages = (items: number, size: number) => Math.max(1, Math.ceil(items / size));
-  return (
-    pages(sites, pageSizes.sites) + pages(companies, pageSizes.companies) + linkCalls + associations
-  );
+  return sitePages(sites) + pages(companies, pageSizes.companies) + linkCalls + associations;
+}
+
+/** The fewest calls that read all sites. */
+export function sitePages(sites: number): number {
+  return pages(sites, pageSizes.sites);
+}
+
+function pages(items: number, size: number): number {
+  return Math.max(1, Math.ceil(items / size));
 }
