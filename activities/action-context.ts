@@ -3,6 +3,7 @@ import type { Execution } from '../db/acting.ts';
 import type { Action } from '../db/actions/begin-step.ts';
 import type { DattoRmmClient } from '../vendors/datto-rmm/client.ts';
 import type { GravityzoneClient } from '../vendors/gravityzone/client.ts';
+import type { ItglueClient } from '../vendors/itglue/client.ts';
 import { CallTally } from './call-tally.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
@@ -17,6 +18,7 @@ export interface ActionContext {
   calls: CallTally;
   dattoRmm(): Promise<DattoRmmClient>;
   gravityzone(): Promise<GravityzoneClient>;
+  itglue(): Promise<ItglueClient>;
 }
 
 /** An action that holds its site: only with its fence may it write. */
@@ -42,5 +44,6 @@ export function actionContext(
     cause: { actor: action.by, execution, runId: action.runId, actionId: action.id },
     dattoRmm: () => deps.vendors.dattoRmm(tenantId, calls),
     gravityzone: () => deps.vendors.gravityzone(tenantId, calls),
+    itglue: () => deps.vendors.itglue(tenantId, calls),
   };
 }

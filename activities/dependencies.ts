@@ -4,11 +4,13 @@ import type { WriteTimings } from '../db/writes/commit-intent.ts';
 import type { CallTally } from './call-tally.ts';
 import type { DattoRmmClient } from '../vendors/datto-rmm/client.ts';
 import type { GravityzoneClient } from '../vendors/gravityzone/client.ts';
+import type { ItglueClient } from '../vendors/itglue/client.ts';
 
 /** Clients made from a tenant's saved connections, counting their calls into `calls`. */
 export interface VendorClients {
   dattoRmm(tenantId: string, calls: CallTally): Promise<DattoRmmClient>;
   gravityzone(tenantId: string, calls: CallTally): Promise<GravityzoneClient>;
+  itglue(tenantId: string, calls: CallTally): Promise<ItglueClient>;
 }
 
 /** Opens a tenant's sealed values; undefined where none is stored. */

@@ -4,18 +4,11 @@ import { withTenant } from '../db/connect.ts';
 import { finishReading, type FinishedReading } from '../db/readings/finish-reading.ts';
 import { startReading } from '../db/readings/start-reading.ts';
 import { writePage, type SeenItem } from '../db/readings/write-page.ts';
-import { addCalls } from '../db/runs/record-in-run.ts';
 import { connection, type ReadingKind, type Vendor } from '../db/schema/index.ts';
-import { CallTally } from './call-tally.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { applicationFailure } from './failures.ts';
-import { noteFailure } from './note-failure.ts';
-import { whileHeartbeating } from './heartbeat.ts';
+import { readForRun, type ReadAtWork, type RunInput } from './read-for-run.ts';
 
-export interface RunInput {
-  tenantId: string;
-  runId: string;
-}
+export type { RunInput } from './read-for-run.ts';
 
 /** What crosses back to the workflow: a count, never an inventory. */
 export interface ListingResult {
@@ -23,14 +16,13 @@ export interface ListingResult {
   proves: boolean;
 }
 
-export interface ReadingAtWork {
+export interface ReadingAtWork extends ReadAtWork {
   /** Whose inventory the tenant is bound to. */
   boundTo: string;
-  calls: CallTally;
-  signal: AbortSignal;
-  /** Keys that an earlier attempt has read already. */
+  /** Keys and marks that an earlier attempt has read already. */
   seen: ReadonlySet<string>;
-  add: (items: SeenItem[]) => Promise<void>;
+  /** Keeps what was read; a mark says for a resumed reading what need not be read again. */
+  add: (items: SeenItem[], marks?: readonly string[]) => Promise<void>;
 }
 
 export interface Listing {
@@ -52,43 +44,37 @@ export interface Listing {
 /** Reads one listing whole into Postgres, as one reading of this activity attempt. */
 export function readListing(
   deps: ActivityDependencies,
-  { tenantId, runId }: RunInput,
+  run: RunInput,
   listing: Listing,
 ): Promise<ListingResult> {
-  return whileHeartbeating(deps.heartbeatEveryMs, async (signal) => {
-    const calls = new CallTally();
+  const { tenantId, runId } = run;
+  return readForRun(deps, run, async ({ calls, signal }) => {
     const info = activityInfo();
     const attempt = `${info.activityId}/${info.attempt}`;
-    try {
-      const identity = await boundIdentity(deps, tenantId, listing.vendor);
-      const readOnce = async () => {
-        const { readingId, seen } = await startReading(deps.db, tenantId, {
-          runId,
-          kind: listing.kind,
-          identity,
-          attempt,
-          resume: listing.resume,
-        });
-        const add = (items: SeenItem[]) => writePage(deps.db, tenantId, readingId, attempt, items);
-        const read = await listing.read({ boundTo: identity, calls, signal, seen, add });
-        return { readingId, ...read };
-      };
-      let read = await readOnce();
-      // The listing moved under the reader: a second look mostly finds it at rest.
-      if (!read.complete && read.identity === identity) read = await readOnce();
-      const finished = await finishReading(deps.db, tenantId, read.readingId, attempt, {
-        complete: read.complete,
-        identityMatches: read.identity === identity,
-        listing: listing.name,
-        uncounted: listing.uncounted ?? 0,
+    const identity = await boundIdentity(deps, tenantId, listing.vendor);
+    const readOnce = async () => {
+      const { readingId, seen } = await startReading(deps.db, tenantId, {
+        runId,
+        kind: listing.kind,
+        identity,
+        attempt,
+        resume: listing.resume,
       });
-      return result(finished);
-    } catch (error) {
-      await noteFailure(deps, tenantId, runId, error);
-      throw applicationFailure(error);
-    } finally {
-      await addCalls(deps.db, tenantId, runId, calls.take());
-    }
+      const add: ReadingAtWork['add'] = (items, marks) =>
+        writePage(deps.db, tenantId, readingId, attempt, items, marks);
+      const read = await listing.read({ boundTo: identity, calls, signal, seen, add });
+      return { readingId, ...read };
+    };
+    let read = await readOnce();
+    // The listing moved under the reader: a second look mostly finds it at rest.
+    if (!read.complete && read.identity === identity) read = await readOnce();
+    const finished = await finishReading(deps.db, tenantId, read.readingId, attempt, {
+      complete: read.complete,
+      identityMatches: read.identity === identity,
+      listing: listing.name,
+      uncounted: listing.uncounted ?? 0,
+    });
+    return result(finished);
   });
 }
 

@@ -21,6 +21,10 @@ export const openApiInfo = {
       name: 'Events',
       description: 'Discrepancies that runs found, and what people decide on them',
     },
+    {
+      name: 'Matching',
+      description: 'Source organizations and devices, and what they are in IT Glue',
+    },
     { name: 'Settings', description: 'In force from the next run on' },
     { name: 'Runs', description: 'Syncs and plans, and what is held of them' },
     { name: 'Writes', description: 'What was sent to a vendor, and what became of it' },

@@ -6,12 +6,20 @@ import { getAudit } from './routes/get-audit.ts';
 import { getAuditVerify } from './routes/get-audit-verify.ts';
 import { getCompanies } from './routes/get-companies.ts';
 import { getConnections } from './routes/get-connections.ts';
+import { getDevice } from './routes/get-device.ts';
+import { getDevices } from './routes/get-devices.ts';
 import { getEvent } from './routes/get-event.ts';
 import { getEvents } from './routes/get-events.ts';
 import { getHealth } from './routes/get-health.ts';
 import { getHolds } from './routes/get-holds.ts';
+import { getItglueConfigurations } from './routes/get-itglue-configurations.ts';
+import { getItglueOrganizations } from './routes/get-itglue-organizations.ts';
 import { getMapping } from './routes/get-mapping.ts';
+import { getMatchDecision } from './routes/get-match-decision.ts';
 import { getNotices } from './routes/get-notices.ts';
+import { getOrganization } from './routes/get-organization.ts';
+import { getOrganizationDevices } from './routes/get-organization-devices.ts';
+import { getOrganizations } from './routes/get-organizations.ts';
 import { getPlan } from './routes/get-plan.ts';
 import { getRun } from './routes/get-run.ts';
 import { getRunRequest } from './routes/get-run-request.ts';
@@ -28,6 +36,8 @@ import { postHold } from './routes/post-hold.ts';
 import { postMappingCancel } from './routes/post-mapping-cancel.ts';
 import { postMappingConfirm } from './routes/post-mapping-confirm.ts';
 import { postMappings } from './routes/post-mappings.ts';
+import { postMatchDecisionCancel } from './routes/post-match-decision-cancel.ts';
+import { postMatchDecisions } from './routes/post-match-decisions.ts';
 import { postPause } from './routes/post-pause.ts';
 import { postResume } from './routes/post-resume.ts';
 import { postRuns } from './routes/post-runs.ts';
@@ -38,6 +48,7 @@ import { postUnfreeze } from './routes/post-unfreeze.ts';
 import { postWrite } from './routes/post-write.ts';
 import { putConnectionDattoRmm } from './routes/put-connection-datto-rmm.ts';
 import { putConnectionGravityzone } from './routes/put-connection-gravityzone.ts';
+import { putConnectionItglue } from './routes/put-connection-itglue.ts';
 import { putSettings } from './routes/put-settings.ts';
 import { createShowMapping } from './shown-mapping.ts';
 import type { Auth } from './sign-in/auth.ts';
@@ -59,6 +70,7 @@ export function routesOf(deps: RouteDependencies) {
     getConnections(db),
     putConnectionDattoRmm(db, keyring, checks),
     putConnectionGravityzone(db, keyring, checks),
+    putConnectionItglue(db, keyring, checks),
     deleteConnection(db),
     getSites(db),
     getCompanies(db),
@@ -72,6 +84,16 @@ export function routesOf(deps: RouteDependencies) {
     getEvent(db, deps.workflowUrl),
     postEventResolve(db),
     postEventIgnore(db),
+    getOrganizations(db, deps.workflowUrl),
+    getOrganization(db, deps.workflowUrl),
+    getOrganizationDevices(db, deps.workflowUrl),
+    getDevices(db, deps.workflowUrl),
+    getDevice(db, deps.workflowUrl),
+    getItglueOrganizations(db),
+    getItglueConfigurations(db),
+    postMatchDecisions(db),
+    getMatchDecision(db, deps.workflowUrl),
+    postMatchDecisionCancel(db),
     postRuns(db),
     getRunRequest(db),
     getRuns(db),

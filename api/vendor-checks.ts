@@ -2,12 +2,14 @@ import type { Database } from '../db/connect.ts';
 import { rateLimit } from '../db/schema/index.ts';
 import { checkDattoRmmKey, type DattoRmmKeyCheck } from '../vendors/datto-rmm/check.ts';
 import { checkGravityzoneKey, type GravityzoneKeyCheck } from '../vendors/gravityzone/check.ts';
+import { checkItglueKey, type ItglueKeyCheck } from '../vendors/itglue/check.ts';
 import { createRateLimits } from '../vendors/http/limits.ts';
 import { ApiError } from './api-error.ts';
 
 export interface VendorChecks {
   dattoRmm(credentials: { url: string; key: string; secret: string }): Promise<DattoRmmKeyCheck>;
   gravityzone(credentials: { accessUrl: string; apiKey: string }): Promise<GravityzoneKeyCheck>;
+  itglue(credentials: { url: string; apiKey: string }): Promise<ItglueKeyCheck>;
 }
 
 /** Which hosts may be called, and how fast. */
@@ -28,6 +30,7 @@ export function createVendorChecks(db: Database, reach: VendorReach): VendorChec
   return {
     dattoRmm: (credentials) => inTime(checkDattoRmmKey({ ...credentials, ...options() })),
     gravityzone: (credentials) => inTime(checkGravityzoneKey({ ...credentials, ...options() })),
+    itglue: (credentials) => inTime(checkItglueKey({ ...credentials, ...options() })),
   };
 }
 
@@ -44,7 +47,10 @@ async function inTime<T>(check: Promise<T>): Promise<T> {
   }
 }
 
-export type FailedCheck = Extract<DattoRmmKeyCheck | GravityzoneKeyCheck, { ok: false }>;
+export type FailedCheck = Extract<
+  DattoRmmKeyCheck | GravityzoneKeyCheck | ItglueKeyCheck,
+  { ok: false }
+>;
 
 /** The answer to a key that was not good: whose fault it is, in HTTP's terms. */
 export function failedCheck({ code, message }: FailedCheck): ApiError {
@@ -56,6 +62,7 @@ export function failedCheck({ code, message }: FailedCheck): ApiError {
     case 'missing-rights':
     case 'sites-hidden':
     case 'not-a-partner':
+    case 'no-primary-organization':
     case 'licence':
     case 'refused':
     case 'conflict':

@@ -11,7 +11,7 @@ const settings = settingsOrExit(() => readCommandLineSettings());
 const usualApi = 'http://127.0.0.1:4000';
 
 const program = new Command('sitesync')
-  .description('keeps a Datto RMM inventory in step with GravityZone')
+  .description('keeps a Datto RMM inventory in step with GravityZone and IT Glue')
   .option('--json', 'one JSON document on standard output and nothing else')
   .option('--tenant <tenant>', 'which tenant, by name or id, if you are signed in to several')
   .configureOutput({ writeErr: (text) => process.stderr.write(withoutValues(text)) })

@@ -1,5 +1,5 @@
 import { table } from './table.ts';
-import { list } from './text.ts';
+import { blocks, list } from './text.ts';
 import type { ShownRun } from './wait-for-run.ts';
 
 const countNames = {
@@ -44,6 +44,39 @@ export function countsText({ kind, counts, calls }: ShownRun): string {
     // A plan only finds events: it says so itself.
     [...shown.map((name) => [countNames[name], counts[name]]), ...(kind === 'sync' ? events : [])],
   );
+}
+
+/** What its IT Glue part found, and how matching stands after it. */
+export function itglueText({ counts, calls }: ShownRun): string {
+  const found = counts?.itglue;
+  if (found === undefined || calls.total === 0) return '';
+  const { organizations, devices } = found.matches;
+  const { audits, newlyMatched } = found;
+  return blocks(
+    table(
+      ['IT GLUE', 'UNMATCHED', 'MATCHED', 'IGNORED', 'MATCHED BY THIS RUN'],
+      [
+        tabsRow('organizations', organizations, newlyMatched.organizations),
+        tabsRow('devices', devices, newlyMatched.devices),
+      ],
+    ),
+    table(
+      [],
+      [
+        ['devices read', found.devices],
+        ['organizations read', found.organizations],
+        ['configurations read', found.configurations],
+        ['audits read', audits.read],
+        ['audits left for the next run', audits.left],
+      ],
+    ),
+  );
+}
+
+type TabCounts = NonNullable<NonNullable<ShownRun['counts']>['itglue']>['matches']['devices'];
+
+function tabsRow(of: string, { unmatched, matched, ignored }: TabCounts, newly: number) {
+  return [of, unmatched, matched, ignored, newly];
 }
 
 /** The requests that it sent, by operation. */

@@ -1,4 +1,4 @@
-import { callsText, countsText, problemsText } from './run-figures.ts';
+import { callsText, countsText, itglueText, problemsText } from './run-figures.ts';
 import { planText } from './plan-text.ts';
 import { plain } from './table.ts';
 import { blocks, when } from './text.ts';
@@ -13,6 +13,7 @@ export function runText(run: ShownRun): string {
     problemsText(run),
     callsText(run),
     countsText(run),
+    itglueText(run),
     workflowText(`${run.workflowId} (${run.workflowRunId})`, run.workflowUrl),
     nextText(run),
   );

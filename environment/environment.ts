@@ -72,6 +72,7 @@ const secretVariables = [
   'SITESYNC_DATTO_KEY',
   'SITESYNC_DATTO_SECRET',
   'SITESYNC_GRAVITYZONE_KEY',
+  'SITESYNC_ITGLUE_KEY',
   'SITESYNC_UNINSTALL_PASSWORD',
 ] as const;
 /** A variable that a secret may be given in. */

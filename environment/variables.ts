@@ -79,6 +79,7 @@ export const variables = {
   SITESYNC_DATTO_KEY: secret,
   SITESYNC_DATTO_SECRET: secret,
   SITESYNC_GRAVITYZONE_KEY: secret,
+  SITESYNC_ITGLUE_KEY: secret,
   SITESYNC_UNINSTALL_PASSWORD: secret,
   SITESYNC_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {

@@ -26,6 +26,7 @@ export const workflowTypes = {
   settleWrite: 'settleWrite',
   sweepWrites: 'sweepWrites',
   resolveEvent: 'resolveEvent',
+  reviewMatches: 'reviewMatches',
 } as const;
 
 /** What a scheduled run is started with. */
@@ -60,6 +61,16 @@ export function syncTenantWorkflowId(tenantId: string): string {
 /** Id of the GravityZone part of one run, a child workflow; `runId` is the parent's run id. */
 export function syncGravityzoneWorkflowId(tenantId: string, runId: string): string {
   return `sync/${opaque(tenantId)}/gravityzone/${opaque(runId)}`;
+}
+
+/** Id of the IT Glue part of one run, a child workflow; `runId` is the parent's run id. */
+export function syncItglueWorkflowId(tenantId: string, runId: string): string {
+  return `sync/${opaque(tenantId)}/itglue/${opaque(runId)}`;
+}
+
+/** Id of the workflow that carries out a tenant's match decisions, one after the other. */
+export function reviewMatchesWorkflowId(tenantId: string): string {
+  return `matches/${opaque(tenantId)}`;
 }
 
 /** Id of the workflow that carries out one confirmed mapping. */

@@ -105,6 +105,19 @@ export function recordsActivityOptions() {
 }
 
 /**
+ * Options of the activity that matches a tenant's devices: it works on our own database alone, for
+ * longer than the others, and computes for seconds between two heartbeats.
+ */
+export function matchActivityOptions() {
+  return {
+    taskQueue: taskQueues.records,
+    startToCloseTimeout: 15 * minuteMs,
+    heartbeatTimeout: 30 * secondMs,
+    retry: { ...recordsRetry, maximumAttempts: 6 },
+  } satisfies ActivityOptions;
+}
+
+/**
  * Options of an activity that waits for something in our own database: each look is an attempt that
  * fails with when to look again. A day is far more than what it waits for may take.
  */

@@ -13,6 +13,7 @@ import { event, mapping } from '../db/schema/index.ts';
 import {
   priorityOf,
   resolveEventWorkflowId,
+  reviewMatchesWorkflowId,
   saveMappingWorkflowId,
   searchAttributes,
   settleWriteWorkflowId,
@@ -25,7 +26,7 @@ import {
   saveTenantSchedule,
   triggerRun,
 } from '../temporal-config/schedules.ts';
-import { cancelMapping, eventChanged } from '../workflows/messages.ts';
+import { cancelMapping, eventChanged, matchesDecided } from '../workflows/messages.ts';
 import { connectedTenants } from '../db/tenants/connected-tenants.ts';
 
 export interface RelayDependencies {
@@ -95,6 +96,9 @@ async function deliver({ db, client }: RelayDependencies, row: OutboxRow): Promi
     case 'event-changed':
       await tellEvent(db, client, row);
       return;
+    case 'review-matches':
+      await reviewMatches(client, tenantId);
+      return;
   }
 }
 
@@ -125,6 +129,24 @@ async function tellEvent(
       { key: searchAttributes.tenant, value: tenantId },
       { key: searchAttributes.integration, value: 'gravityzone' },
       { key: searchAttributes.eventType, value: found.type },
+    ],
+  });
+}
+
+/** Signals the workflow that carries out a tenant's match decisions, which starts if it is not running. */
+async function reviewMatches(client: Client, tenantId: string): Promise<void> {
+  await client.workflow.signalWithStart(workflowTypes.reviewMatches, {
+    workflowId: reviewMatchesWorkflowId(tenantId),
+    taskQueue: taskQueues.workflows,
+    args: [{ tenantId }],
+    signal: matchesDecided,
+    signalArgs: [],
+    // It ends when nothing is left, and the next decision starts it again under the same id.
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    priority: priorityOf('decision', tenantId),
+    typedSearchAttributes: [
+      { key: searchAttributes.tenant, value: tenantId },
+      { key: searchAttributes.integration, value: 'itglue' },
     ],
   });
 }

@@ -7,6 +7,8 @@ import type { Keyring } from '../keys/keyring.ts';
 import { open } from '../keys/seal.ts';
 import { createDattoRmmClient } from '../vendors/datto-rmm/client.ts';
 import { createGravityzoneClient } from '../vendors/gravityzone/client.ts';
+import { createItglueClient } from '../vendors/itglue/client.ts';
+import { organizationId } from '../vendors/itglue/ids.ts';
 import type { AddressPolicy } from '../vendors/http/addresses.ts';
 import { VendorError } from '../vendors/http/errors.ts';
 import type { RateLimits } from '../vendors/http/limits.ts';
@@ -46,6 +48,15 @@ export function createVendorClients(options: VendorClientOptions): VendorClients
         ...shared(calls),
         accessUrl: url,
         apiKey: read('connection/gravityzone/key'),
+      });
+    },
+    async itglue(tenantId, calls) {
+      const { url, identity, open: read } = await saved(db, keyring, tenantId, 'itglue');
+      return createItglueClient({
+        ...shared(calls),
+        url,
+        primaryOrganizationId: organizationId(identity),
+        apiKey: read('connection/itglue/key'),
       });
     },
   };

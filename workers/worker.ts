@@ -8,6 +8,7 @@ import { createDattoRmmActivities } from '../activities/datto-rmm/activities.ts'
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { applicationFailure } from '../activities/failures.ts';
 import { createGravityzoneActivities } from '../activities/gravityzone/activities.ts';
+import { createItglueActivities } from '../activities/itglue/activities.ts';
 import { createRecordsActivities } from '../activities/records/activities.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { connectionOptions, type TemporalTarget } from '../temporal-config/connection.ts';
@@ -68,6 +69,7 @@ export async function createWorkers(options: WorkerOptions): Promise<Worker[]> {
     }),
     await activityWorker(taskQueues.dattoRmm, createDattoRmmActivities(deps)),
     await activityWorker(taskQueues.gravityzone, createGravityzoneActivities(deps)),
+    await activityWorker(taskQueues.itglue, createItglueActivities(deps)),
     await activityWorker(taskQueues.records, createRecordsActivities(deps)),
   ];
 }

@@ -12,7 +12,7 @@ type Step = (input: ActionInput) => Promise<StepResult>;
 
 /** The steps of each action, in order. What a person decided is checked first, against fresh facts. */
 function stepsOf(verb: ActionVerb, decidedByPerson: boolean): Step[] {
-  const { dattoRmm, gravityzone } = decidedByPerson ? writes.byPerson : writes.byRun;
+  const { dattoRmm, gravityzone, itglue } = decidedByPerson ? writes.byPerson : writes.byRun;
   const check: Step[] = decidedByPerson ? [dattoRmm.checkSite] : [];
   const complete: Step[] = [gravityzone.ensurePackage, dattoRmm.ensureVariable];
   switch (verb) {
@@ -40,6 +40,12 @@ function stepsOf(verb: ActionVerb, decidedByPerson: boolean): Step[] {
       return [dattoRmm.checkSiteGone, gravityzone.deleteCompany, dattoRmm.removeAssociation];
     case 'keep-company':
       return [dattoRmm.checkSiteGone, dattoRmm.removeAssociation];
+    case 'create-organization':
+      return [itglue.createOrganization];
+    case 'create-configuration':
+      return [itglue.createConfiguration];
+    case 'update-configuration':
+      throw new Error('nothing writes the fields of a matched configuration yet');
   }
 }
 

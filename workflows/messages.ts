@@ -20,3 +20,6 @@ export const cancelMapping = defineSignal('cancelMapping');
  * it is stands in the row, so that a signal twice, or late, does no harm.
  */
 export const eventChanged = defineSignal('eventChanged');
+
+/** Tells `reviewMatches` that decisions are waiting: which they are stands in their rows. */
+export const matchesDecided = defineSignal('matchesDecided');

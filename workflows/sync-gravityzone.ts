@@ -5,6 +5,8 @@ import { carryOutAll } from './carry-out-all.ts';
 
 export interface SyncGravityzoneInput extends RunInput {
   kind: 'sync' | 'plan';
+  /** The run has read the sites already, for both of its parts. */
+  sitesRead?: boolean;
   /** Set when going on as a new execution: the plan is made, and carried out up to here. */
   afterPosition?: number;
 }
@@ -14,14 +16,14 @@ export interface SyncGravityzoneInput extends RunInput {
  * stands for an event is carried out by the event's own workflow, which the run waits for.
  */
 export async function syncGravityzone(input: SyncGravityzoneInput): Promise<void> {
-  const { tenantId, runId, kind, afterPosition } = input;
+  const { tenantId, runId, kind, sitesRead, afterPosition } = input;
   const run = { tenantId, runId };
   // A run of before there were events ends as it began.
   const withEvents = patched('events');
   if (afterPosition === undefined) {
     await gravityzoneReads.settleOpenWrites(run);
     await Promise.all([
-      dattoRmmReads.readSites(run),
+      ...(sitesRead ? [] : [dattoRmmReads.readSites(run)]),
       gravityzoneReads.readCompanies(run),
       gravityzoneReads.readLinks(run),
     ]);

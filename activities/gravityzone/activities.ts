@@ -34,7 +34,8 @@ export function createGravityzoneActivities(deps: ActivityDependencies) {
     moveCompany: (input: ActionInput) => runStep(deps, input, 'move', ensureMoved),
     renameCompany: (input: ActionInput) => runStep(deps, input, 'rename', ensureRenamed),
     deleteCompany: (input: ActionInput) => runStep(deps, input, 'delete', ensureDeleted),
-    settleOpenWrites: (input: SweepInput) => settleOpenWrites(deps, input),
+    settleOpenWrites: (input: SweepInput) =>
+      settleOpenWrites(deps, input, ['datto-rmm', 'gravityzone']),
     settleWriteByDecision: (input: SettleWriteInput) => settleWriteByDecision(deps, input),
   };
 }

@@ -17,7 +17,10 @@ import {
   type EndEventActionInput,
 } from './event-records.ts';
 import { beginMapping, finishMapping, type MappingInput } from './mapping-records.ts';
-import { finishRun, openRun, type RunEndInput, type TenantInput } from './run-records.ts';
+import { resumeMatchDecisions } from './match-decision-records.ts';
+import { matchRun } from './match-run.ts';
+import { finishRun, openRun, type TenantInput } from './run-records.ts';
+import type { RunEndInput } from './run-status.ts';
 
 export type RecordsActivities = ReturnType<typeof createRecordsActivities>;
 
@@ -32,7 +35,9 @@ export function createRecordsActivities(deps: ActivityDependencies) {
     nextEventStep: (input: ResolveEventInput) => nextEventStep(deps, input),
     endEventAction: (input: EndEventActionInput) => endEventAction(deps, input),
     startMissingEventWorkflows: (run: RunInput) => startMissingEventWorkflows(deps, run),
+    matchRun: (run: RunInput) => matchRun(deps, run),
     awaitEventActions: (run: RunInput) => awaitEventActions(deps, run),
+    resumeMatchDecisions: (input: TenantInput) => resumeMatchDecisions(deps, input),
     beginMapping: (input: MappingInput) => beginMapping(deps, input),
     finishMapping: (input: MappingInput & { cancelled: boolean }) => finishMapping(deps, input),
   };

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Execution } from '../../db/acting.ts';
-import { callsBound } from '../../rules/gravityzone/calls-bound.ts';
+import { callsBound, sitePages } from '../../rules/gravityzone/calls-bound.ts';
 import { withTenant, type Transaction } from '../../db/connect.ts';
 import { finishRun as finishRunRow } from '../../db/runs/finish-run.ts';
 import { openRun as openRunRow, type OpenedRun } from '../../db/runs/open-run.ts';
@@ -8,13 +8,11 @@ import {
   action,
   association,
   event,
-  hold,
   intent,
   plan,
   problem,
   reading,
   run,
-  tenant,
   type ActionVerb,
   type ReadingKind,
   type RunCounts,
@@ -22,16 +20,14 @@ import {
 } from '../../db/schema/index.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { currentExecution } from '../execution.ts';
-import type { RunInput } from '../read-listing.ts';
+import { itglueCounts, type ItgluePart } from './itglue-counts.ts';
+import { statusOf, type RunEndInput } from './run-status.ts';
 
 export type { RunInput } from '../read-listing.ts';
+export type { Destination, PartFailure } from './run-status.ts';
 
 export interface TenantInput {
   tenantId: string;
-}
-
-export interface RunEndInput extends RunInput {
-  outcome: 'completed' | 'failed' | 'cancelled';
 }
 
 /** Opens the run of the workflow that asks. */
@@ -45,18 +41,24 @@ export function openRun(
 /** Ends the run with what it did, as the rows say. */
 export async function finishRun(
   { db }: ActivityDependencies,
-  { tenantId, runId, outcome }: RunEndInput,
+  input: RunEndInput,
 ): Promise<{ status: RunStatus }> {
+  const { tenantId, runId } = input;
   const execution: Execution = currentExecution();
-  const end = await withTenant(db, tenantId, async (tx) => ({
-    counts: await countsOf(tx, runId),
-    ...(await statusOf(tx, tenantId, runId, outcome)),
-  }));
+  const end = await withTenant(db, tenantId, async (tx) => {
+    const itglue = await itglueCounts(tx, tenantId, runId);
+    const counts = await countsOf(tx, runId, itglue);
+    return { counts, ...(await statusOf(tx, input, counts)) };
+  });
   await finishRunRow(db, tenantId, runId, end, execution);
   return { status: end.status };
 }
 
-async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
+async function countsOf(
+  tx: Transaction,
+  runId: string,
+  itglue: ItgluePart | null,
+): Promise<RunCounts> {
   const [planned] = await tx.select().from(plan).where(eq(plan.runId, runId));
   const done = await tx
     .select({ verb: action.verb, eventId: action.eventId })
@@ -90,12 +92,23 @@ async function countsOf(tx: Transaction, runId: string): Promise<RunCounts> {
       raised: await raisedBy(tx, runId),
       handled: done.filter(({ eventId }) => eventId !== null).length,
     },
-    callsBound: callsBound({
-      sites: await readCount(tx, runId, 'sites'),
-      companies: await readCount(tx, runId, 'companies'),
-      associations: planned?.summary.associated ?? 0,
-    }),
+    callsBound: await leastCalls(tx, runId, planned?.summary.associated ?? 0, itglue),
+    ...(itglue ? { itglue: itglue.counts } : {}),
   };
+}
+
+/** The lower bound of the run's calls, of both parts (spec 5.6). */
+async function leastCalls(
+  tx: Transaction,
+  runId: string,
+  associations: number,
+  itglue: ItgluePart | null,
+): Promise<number> {
+  const sites = await readCount(tx, runId, 'sites');
+  const companies = await readCount(tx, runId, 'companies');
+  const isItglueAlone = itglue !== null && companies === 0;
+  const usual = isItglueAlone ? sitePages(sites) : callsBound({ sites, companies, associations });
+  return usual + (itglue?.callsBound ?? 0);
 }
 
 /** How many events the run raised, anew or again. */
@@ -112,51 +125,4 @@ async function readCount(tx: Transaction, runId: string, kind: ReadingKind): Pro
     .from(reading)
     .where(and(eq(reading.runId, runId), eq(reading.kind, kind), eq(reading.state, 'complete')));
   return row?.count ?? 0;
-}
-
-/** What a run's end is called (spec 4.6); notes say why where it is not OK. */
-async function statusOf(
-  tx: Transaction,
-  tenantId: string,
-  runId: string,
-  outcome: RunEndInput['outcome'],
-): Promise<{ status: Exclude<RunStatus, 'running'>; notes: string[] }> {
-  const [row] = await tx.select().from(run).where(eq(run.id, runId));
-  const [whose] = await tx.select().from(tenant).where(eq(tenant.id, tenantId));
-  const notes = row?.notes ?? [];
-  if (notes.length > 0) return { status: whose?.pausedAt ? 'paused' : 'failed', notes };
-  if (outcome === 'cancelled') return { status: 'failed', notes: ['The run was cancelled.'] };
-  if (outcome === 'failed') return { status: 'failed', notes: await whyFailed(tx, runId) };
-
-  const [held] = await tx.select().from(hold).where(eq(hold.runId, runId));
-  if (held) return { status: 'held', notes: [held.sentence] };
-  const unproven = await tx
-    .select({ verdict: reading.verdict })
-    .from(reading)
-    .where(
-      and(
-        eq(reading.runId, runId),
-        inArray(reading.kind, ['sites', 'companies']),
-        eq(reading.proves, false),
-      ),
-    );
-  const failed = await tx.$count(action, and(eq(action.runId, runId), eq(action.state, 'problem')));
-  if (unproven.length > 0 || failed > 0) {
-    const sentences = unproven.flatMap(({ verdict }) => (verdict === null ? [] : [verdict]));
-    return {
-      status: 'partial',
-      notes: failed > 0 ? [...sentences, notCompleted(failed)] : sentences,
-    };
-  }
-  return { status: 'ok', notes };
-}
-
-function notCompleted(count: number): string {
-  return `${count} ${count === 1 ? 'site' : 'sites'} could not be completed.`;
-}
-
-/** The last thing that went wrong, which the steps note as they fail. */
-async function whyFailed(tx: Transaction, runId: string): Promise<string[]> {
-  const [row] = await tx.select({ failure: run.lastFailure }).from(run).where(eq(run.id, runId));
-  return [row?.failure ?? 'The run could not be finished.'];
 }

@@ -11,6 +11,9 @@ import { rootCompany, unfitness } from '../gravityzone/company-facts.ts';
 import { deleteCompany } from '../gravityzone/delete-company.ts';
 import { moveCompany } from '../gravityzone/move-company.ts';
 import { renameCompany } from '../gravityzone/rename-company.ts';
+import { adoptConfiguration, adoptOrganization } from '../itglue/adopt-record.ts';
+import { configurationWrite, type WantedConfiguration } from '../itglue/configuration-write.ts';
+import { organizationWrite, type WantedOrganization } from '../itglue/organization-write.ts';
 import { StepProblem } from '../step-problem.ts';
 import type { WriteOperation } from './operation.ts';
 import { operationNamed } from './operations.ts';
@@ -36,6 +39,12 @@ export async function adoptObject(
     }
     if (changesOfCompanies.has(write.operation)) {
       return await adoptChange(context, operationNamed(write.operation), write, objectId);
+    }
+    if (write.operation === organizationWrite.name) {
+      return await adoptOrganization(context, write.desired as WantedOrganization, objectId);
+    }
+    if (write.operation === configurationWrite.name) {
+      return await adoptConfiguration(context, write.desired as WantedConfiguration, objectId);
     }
     return await adoptVariable(context, objectId);
   } catch (error) {

@@ -8,6 +8,8 @@ import { createPackage } from '../gravityzone/create-package.ts';
 import { deleteCompany } from '../gravityzone/delete-company.ts';
 import { moveCompany } from '../gravityzone/move-company.ts';
 import { renameCompany } from '../gravityzone/rename-company.ts';
+import { configurationWrite } from '../itglue/configuration-write.ts';
+import { organizationWrite } from '../itglue/organization-write.ts';
 import type { WriteOperation } from './operation.ts';
 
 /** Every kind of write, so that one left by anybody can be settled by its name. */
@@ -20,6 +22,8 @@ const operations = [
   createVariable,
   updateVariable,
   deleteVariable,
+  organizationWrite,
+  configurationWrite,
 ];
 
 /** @throws {Error} for a name that no version of Sitesync wrote. */

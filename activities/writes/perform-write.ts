@@ -1,3 +1,4 @@
+import { subjectOf } from '../../db/actions/subject.ts';
 import { commitIntent, WriteNotAllowed, type Intent } from '../../db/writes/commit-intent.ts';
 import { finishedIntent, unsettledIntent } from '../../db/writes/find-intent.ts';
 import { markUnknown, settleAs, settleAsDone } from '../../db/writes/settle-intent.ts';
@@ -46,7 +47,7 @@ export async function performWrite<Desired, Result>(
   const finished = await finishedIntent(deps.db, tenantId, action.id, write.naturalKey);
   if (finished?.operation === operation.name) return finished.result as Result;
 
-  const open = await unsettledIntent(deps.db, tenantId, action.siteUid);
+  const open = await unsettledIntent(deps.db, tenantId, subjectOf(action));
   if (open) {
     const sameWrite =
       open.intent.actionId === action.id && open.intent.naturalKey === write.naturalKey;

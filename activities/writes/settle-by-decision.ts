@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { freeSubject } from '../../db/actions/close-action.ts';
+import { subjectOfIntent } from '../../db/actions/subject.ts';
 import { withTenant } from '../../db/connect.ts';
 import { decision, intent } from '../../db/schema/index.ts';
 import type { WriteChoice } from '../../db/writes/decide-write.ts';
@@ -41,7 +42,9 @@ export function settleWriteByDecision(
       const context = await contextOf(deps, write, signal);
       const outcome = await carryOut(context, write, decided.choice as WriteChoice);
       await answer(deps, tenantId, decisionId, 'done', outcome);
-      await withTenant(deps.db, tenantId, (tx) => freeSubject(tx, write.subjectId, write.actionId));
+      await withTenant(deps.db, tenantId, (tx) =>
+        freeSubject(tx, subjectOfIntent(write), write.actionId),
+      );
     } catch (error) {
       if (!(error instanceof StepProblem)) throw applicationFailure(error);
       await answer(deps, tenantId, decisionId, 'refused', error.message);

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { freeSubject } from '../../db/actions/close-action.ts';
+import { subjectOfIntent } from '../../db/actions/subject.ts';
 import { withTenant } from '../../db/connect.ts';
 import { addCalls } from '../../db/runs/record-in-run.ts';
-import { action } from '../../db/schema/index.ts';
+import { action, type Vendor } from '../../db/schema/index.ts';
 import type { Intent } from '../../db/writes/commit-intent.ts';
 import { abandonedIntents, unsettledIntent } from '../../db/writes/find-intent.ts';
 import { actionContext, type ActionContext } from '../action-context.ts';
@@ -22,16 +23,21 @@ export interface SweepInput {
 }
 
 /**
- * Settles the writes that nobody is at work on any more, and frees their sites: the first thing of
- * every run, and of every worker that starts.
+ * Settles the writes that nobody is at work on any more, and frees their subjects: the first thing
+ * of every run, and of every worker that starts. Each part of a run settles those of its own
+ * vendors, so that a destination that is down never holds back the other.
  */
-export function settleOpenWrites(deps: ActivityDependencies, input: SweepInput): Promise<void> {
+export function settleOpenWrites(
+  deps: ActivityDependencies,
+  input: SweepInput,
+  vendors: readonly Vendor[],
+): Promise<void> {
   return whileHeartbeating(deps.heartbeatEveryMs, async (signal) => {
     const { tenantId } = input;
     const execution = currentExecution();
     try {
       await endStrandedActions(deps, tenantId);
-      for (const intent of await abandonedIntents(deps.db, tenantId)) {
+      for (const intent of await abandonedIntents(deps.db, tenantId, vendors)) {
         const context = await contextOf(deps, intent, signal);
         await settleAbandoned(context, intent);
         if (input.runId) await addCalls(deps.db, tenantId, input.runId, context.calls.take());
@@ -45,8 +51,9 @@ export function settleOpenWrites(deps: ActivityDependencies, input: SweepInput):
 
 async function settleAbandoned(context: ActionContext, intent: Intent): Promise<void> {
   const { deps, tenantId } = context;
+  const subject = subjectOfIntent(intent);
   for (;;) {
-    const found = await unsettledIntent(deps.db, tenantId, intent.subjectId);
+    const found = await unsettledIntent(deps.db, tenantId, subject);
     if (found?.intent.id !== intent.id) break;
     try {
       await settle(context, operationNamed(intent.operation), found, false);
@@ -58,7 +65,7 @@ async function settleAbandoned(context: ActionContext, intent: Intent): Promise<
       await waitMs(error.afterMs, context.signal);
     }
   }
-  await withTenant(deps.db, tenantId, (tx) => freeSubject(tx, intent.subjectId, intent.actionId));
+  await withTenant(deps.db, tenantId, (tx) => freeSubject(tx, subject, intent.actionId));
 }
 
 export async function contextOf(

@@ -1,6 +1,8 @@
 import type { Database } from '../../db/connect.ts';
+import { readItglueSettings } from '../../db/settings/read-itglue-settings.ts';
 import { readSettings } from '../../db/settings/read-settings.ts';
 import { settingWarnings } from '../../rules/gravityzone/setting-warnings.ts';
+import { itglueSettingWarnings } from '../../rules/itglue/setting-warnings.ts';
 import { reader } from '../access.ts';
 import { json, route } from '../route.ts';
 import { settingsShape, shownSettings } from '../shapes/settings.ts';
@@ -16,7 +18,10 @@ export const getSettings = (db: Database) =>
       responses: { 200: json(settingsShape) },
     },
     async (c) => {
-      const settings = await readSettings(db, reader(c).tenantId);
-      return c.json(shownSettings(settings, settingWarnings(settings)), 200);
+      const { tenantId } = reader(c);
+      const gravityzone = await readSettings(db, tenantId);
+      const itglue = await readItglueSettings(db, tenantId);
+      const warnings = [...settingWarnings(gravityzone), ...itglueSettingWarnings(itglue)];
+      return c.json(shownSettings({ gravityzone, itglue, warnings }), 200);
     },
   );

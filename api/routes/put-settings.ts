@@ -18,6 +18,12 @@ const change = z
       .nullable()
       .optional()
       .meta({ description: 'Of new packages; write-only. Null takes it away.' }),
+    preview: z.boolean().default(false).meta({
+      description: 'Answers the settings as they would be, and stores nothing',
+    }),
+    confirmed: z.boolean().default(false).meta({
+      description: 'What becomes of the matches was shown and is meant',
+    }),
   })
   .openapi('SettingsChange');
 
@@ -29,16 +35,17 @@ export const putSettings = (db: Database, keyring: Keyring) =>
       operationId: 'changeSettings',
       tags: ['Settings'],
       summary: 'Change settings, all of those given or none',
-      description: 'They take effect at the next run. Packages that exist stay as they are.',
+      description:
+        'They take effect at the next run. Packages that exist stay as they are. Another source of organizations is refused unless `confirmed`, where that puts matches out of force; `preview` says which.',
       request: body(change),
-      responses: { 200: json(settingsShape, 'The settings now') },
+      responses: { 200: json(settingsShape, 'The settings now, or as they would be') },
     },
     async (c) => {
-      const { values, uninstallPassword } = c.req.valid('json');
+      const { uninstallPassword, ...change } = c.req.valid('json');
       const changed = await changeSettings(db, keyring, writer(c), {
-        values,
+        ...change,
         ...(uninstallPassword === undefined ? {} : { uninstallPassword }),
       });
-      return c.json(shownSettings(changed.settings, changed.warnings), 200);
+      return c.json(shownSettings(changed), 200);
     },
   );

@@ -6,9 +6,10 @@ export const connectionShape = z
   .object({
     vendor,
     url: z.string(),
-    identity: z
-      .string()
-      .meta({ description: 'Datto RMM account uid, or GravityZone root company id' }),
+    identity: z.string().meta({
+      description:
+        'Datto RMM account uid, GravityZone root company id, or IT Glue’s id of your own organization',
+    }),
     state: z.enum(['ok', 'auth-failed', 'incomplete']),
     missing: z.array(z.string()).meta({ description: 'APIs or rights that the key lacks' }),
     note: z.string().nullable(),

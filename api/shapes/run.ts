@@ -1,8 +1,26 @@
 import { z } from '@hono/zod-openapi';
 import { at } from './basics.ts';
+import { tabCounts } from './match.ts';
 
 export const runStatus = z.enum(['running', 'ok', 'partial', 'failed', 'held', 'paused']);
 export const runKind = z.enum(['sync', 'plan']);
+
+const itglue = z
+  .object({
+    devices: z.number(),
+    organizations: z.number(),
+    configurations: z.number(),
+    audits: z
+      .object({ read: z.number(), left: z.number() })
+      .meta({ description: 'Of devices: read by it, and left for the next run' }),
+    matches: z
+      .object({ organizations: tabCounts, devices: tabCounts })
+      .meta({ description: 'By tab, after it' }),
+    newlyMatched: z
+      .object({ organizations: z.number(), devices: z.number() })
+      .meta({ description: 'Matched by it, by rule' }),
+  })
+  .openapi('ItGlueCounts');
 
 const counts = z
   .object({
@@ -25,6 +43,7 @@ const counts = z
     callsBound: z.number().meta({
       description: 'The fewest calls that a run which finds nothing to do can make',
     }),
+    itglue: itglue.optional().meta({ description: 'Left out where it had no IT Glue part' }),
   })
   .openapi('RunCounts');
 

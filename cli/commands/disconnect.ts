@@ -5,7 +5,8 @@ import type { Cli, Outcome } from '../cli.ts';
 import { badUsage, CliError, exitCodes } from '../cli-error.ts';
 import type { AddCommand } from './command.ts';
 
-type Vendor = 'datto-rmm' | 'gravityzone';
+const vendors = ['datto-rmm', 'gravityzone', 'itglue'] as const;
+type Vendor = (typeof vendors)[number];
 interface Options {
   keep?: true;
   drop?: true;
@@ -16,9 +17,9 @@ export const addDisconnect: AddCommand = (program, run) => {
   program
     .command('disconnect')
     .description('remove a connection; nothing is done at the vendor')
-    .addArgument(new Argument('<vendor>').choices(['datto-rmm', 'gravityzone']))
+    .addArgument(new Argument('<vendor>').choices(vendors))
     .option('--keep', 'keep what was read and recorded through it')
-    .option('--drop', 'drop that: readings, associations, exclusions')
+    .option('--drop', 'drop that: readings, associations, exclusions, matches')
     .option('--yes', 'do not ask')
     .action((vendor: Vendor, options: Options) => run((cli) => disconnect(cli, vendor, options)));
 };

@@ -1,8 +1,9 @@
-import { askSecret } from '../ask.ts';
+import { askSecret, askToConfirm } from '../ask.ts';
 import { callApi } from '../call-api.ts';
 import type { Cli, Outcome } from '../cli.ts';
-import { badUsage } from '../cli-error.ts';
+import { badUsage, exitCodes } from '../cli-error.ts';
 import { table } from '../table.ts';
+import { list } from '../text.ts';
 import type { AddCommand } from './command.ts';
 
 /** Not a value like the others: it is written and never shown. */
@@ -11,7 +12,9 @@ const passwordKey = 'gravityzone.package.uninstallPassword';
 export const addSettings: AddCommand = (program, run) => {
   const settings = program
     .command('settings')
-    .description('sync level, handling, prefixes, packages, licence, limits')
+    .description(
+      'sync level, handling, prefixes, packages, licence, limits; IT Glue: source, fields',
+    )
     .action(() => run((cli) => get(cli, undefined)));
   settings
     .command('get [key]')
@@ -21,10 +24,16 @@ export const addSettings: AddCommand = (program, run) => {
     .command('set <key> [value]')
     .description(`change one; the value of ${passwordKey} is asked for`)
     .option('--clear', 'take the uninstall password away')
-    .action((key: string, value: string | undefined, { clear }: { clear?: true }) =>
-      run((cli) => set(cli, key, value, clear === true)),
+    .option('--yes', 'confirm what becomes of the matches without asking')
+    .action((key: string, value: string | undefined, options: SetOptions) =>
+      run((cli) => set(cli, key, value, options)),
     );
 };
+
+interface SetOptions {
+  clear?: true;
+  yes?: true;
+}
 
 async function get(cli: Cli, key: string | undefined): Promise<Outcome> {
   const { v1 } = await cli.signedIn();
@@ -49,11 +58,24 @@ async function set(
   cli: Cli,
   key: string,
   value: string | undefined,
-  clear: boolean,
+  { clear, yes }: SetOptions,
 ): Promise<Outcome> {
   const { v1 } = await cli.signedIn();
-  const json = await change(cli, key, value, clear);
-  const data = await callApi(v1.settings.$put({ json }));
+  const json = await change(cli, key, value, clear === true);
+  // Only of IT Glue's settings can a change have consequences; a secret is sent once.
+  const tried = key.toLowerCase().startsWith('itglue.')
+    ? await callApi(v1.settings.$put({ json: { ...json, preview: true } }))
+    : null;
+  const consequences = tried?.consequences ?? [];
+  if (consequences.length > 0 && !yes) {
+    process.stderr.write(`${list('What becomes of the matches:', consequences)}\n\n`);
+    if (!(await askToConfirm(cli, 'Change it?'))) {
+      const text = 'Cancelled; nothing was changed.';
+      return { data: await callApi(v1.settings.$get()), text, exitCode: exitCodes.failed };
+    }
+  }
+  const confirmed = consequences.length > 0;
+  const data = await callApi(v1.settings.$put({ json: { ...json, confirmed } }));
   const now = data.settings.find((one) => one.key.toLowerCase() === key.toLowerCase());
   const done =
     now === undefined ? `${key} is changed.` : `${now.key} is ${now.value || '(empty)'}.`;

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Execution } from '../acting.ts';
 import { withTenant, type Database } from '../connect.ts';
 import { action, subjectLock, type ActionState } from '../schema/index.ts';
+import { subjectOf } from './subject.ts';
 
 export type Action = typeof action.$inferSelect;
 
@@ -30,12 +31,13 @@ export function beginStep(
     if (mine.state !== 'waiting' && mine.state !== 'working') {
       return { go: 'ended', state: mine.state };
     }
+    const subject = subjectOf(mine);
     const [lock] = await tx
       .insert(subjectLock)
       .values({
         tenantId,
-        kind: 'association',
-        subjectId: mine.siteUid,
+        kind: subject.kind,
+        subjectId: subject.id,
         actionId,
         ...execution,
         fence: sql`nextval('fence')`,

@@ -2,8 +2,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Execution } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
+import { endMatchAction } from '../matches/end-match-action.ts';
 import { addProblems } from '../runs/record-in-run.ts';
 import { action, intent, subjectLock } from '../schema/index.ts';
+import { subjectOf, type Subject } from './subject.ts';
 
 export type ActionEnd =
   { state: 'done' } | { state: 'cancelled' } | { state: 'problem'; code: string; sentence: string };
@@ -38,7 +40,8 @@ export async function closeActionIn(
     .where(and(eq(action.id, actionId), inArray(action.state, ['waiting', 'working'])))
     .returning();
   if (!closed) return;
-  await freeSubject(tx, closed.siteUid, actionId);
+  await freeSubject(tx, subjectOf(closed), actionId);
+  await endMatchAction(tx, closed, end);
   if (end.state === 'problem' && closed.runId) {
     await addProblems(tx, tenantId, closed.runId, [
       {
@@ -52,7 +55,7 @@ export async function closeActionIn(
   await appendAudit(tx, tenantId, {
     actor: closed.by,
     verb: `action.${end.state}`,
-    subject: `site/${closed.siteUid}`,
+    subject: closed.matchSubject ?? `site/${closed.siteUid}`,
     after: { verb: closed.verb, ...closed.details, ...end },
     execution,
     ...(closed.runId ? { runId: closed.runId } : {}),
@@ -65,14 +68,14 @@ export async function closeActionIn(
  */
 export async function freeSubject(
   tx: Transaction,
-  siteUid: string,
+  subject: Subject,
   actionId: string,
 ): Promise<void> {
   const unsettled = await tx.$count(
     intent,
     and(
-      eq(intent.subjectKind, 'association'),
-      eq(intent.subjectId, siteUid),
+      eq(intent.subjectKind, subject.kind),
+      eq(intent.subjectId, subject.id),
       inArray(intent.state, ['open', 'unknown', 'person']),
     ),
   );
@@ -81,8 +84,8 @@ export async function freeSubject(
     .delete(subjectLock)
     .where(
       and(
-        eq(subjectLock.kind, 'association'),
-        eq(subjectLock.subjectId, siteUid),
+        eq(subjectLock.kind, subject.kind),
+        eq(subjectLock.subjectId, subject.id),
         eq(subjectLock.actionId, actionId),
       ),
     );

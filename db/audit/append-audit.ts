@@ -40,11 +40,20 @@ export async function holdAuditChain(tx: Transaction, tenantId: string): Promise
  * Appends to the tenant's record, in the transaction of the change itself: both happen or neither.
  * Call it last: it holds the tenant's chain until the transaction ends.
  */
-export async function appendAudit(
+export function appendAudit(tx: Transaction, tenantId: string, entry: AuditEntry): Promise<void> {
+  return appendAudits(tx, tenantId, [entry]);
+}
+
+/** How many rows go in one statement, well under Postgres's 65,535 parameters. */
+const batchSize = 1_000;
+
+/** {@link appendAudit} for many changes of one transaction, in their order. */
+export async function appendAudits(
   tx: Transaction,
   tenantId: string,
-  entry: AuditEntry,
+  entries: readonly AuditEntry[],
 ): Promise<void> {
+  if (entries.length === 0) return;
   await holdAuditChain(tx, tenantId);
   const [last] = await tx
     .select({ hash: audit.hash })
@@ -52,9 +61,22 @@ export async function appendAudit(
     .where(eq(audit.tenantId, tenantId))
     .orderBy(desc(audit.id))
     .limit(1);
+  let previousHash = last?.hash ?? chainStart;
+  const at = new Date();
+  for (let start = 0; start < entries.length; start += batchSize) {
+    const rows = entries.slice(start, start + batchSize).map((entry) => {
+      const row = chained(tenantId, entry, at, previousHash);
+      previousHash = row.hash;
+      return row;
+    });
+    await tx.insert(audit).values(rows);
+  }
+}
+
+function chained(tenantId: string, entry: AuditEntry, at: Date, previousHash: string) {
   const row = {
     tenantId,
-    at: new Date(),
+    at,
     actor: entry.actor,
     verb: entry.verb,
     subject: entry.subject,
@@ -64,9 +86,9 @@ export async function appendAudit(
     workflowId: entry.execution?.workflowId ?? null,
     workflowRunId: entry.execution?.workflowRunId ?? null,
     runId: entry.runId ?? null,
-    previousHash: last?.hash ?? chainStart,
+    previousHash,
   };
-  await tx.insert(audit).values({ ...row, hash: auditHash(row) });
+  return { ...row, hash: auditHash(row) };
 }
 
 /** As Postgres will give it back, so that the hash can be computed again. */

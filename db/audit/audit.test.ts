@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { asInstall, withTenant } from '../connect.ts';
 import { createDatabaseForTests, type DatabaseForTests } from '../database-for-tests.ts';
-import { appendAudit } from './append-audit.ts';
+import { appendAudit, appendAudits } from './append-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 let database: DatabaseForTests;
@@ -101,5 +101,18 @@ describe('the audit', () => {
       ),
     );
     expect(await verdict()).toEqual({ whole: true, rows: 13 });
+  });
+
+  test('chains many rows of one change in their order, however many statements they take', async () => {
+    const entries = Array.from({ length: 1_001 }, (_, row) => ({
+      actor: { kind: 'install' } as const,
+      verb: 'many.at-once',
+      subject: `row/${row}`,
+    }));
+    await withTenant(database.db, tenantId, (tx) => appendAudits(tx, tenantId, entries));
+    expect(await verdict()).toEqual({ whole: true, rows: 1_006 });
+    const rows = await database.owner<{ subject: string }[]>`select subject from audit
+      where tenant_id = ${tenantId} and verb = 'many.at-once' order by id`;
+    expect(rows.map(({ subject }) => subject)).toEqual(entries.map(({ subject }) => subject));
   });
 });

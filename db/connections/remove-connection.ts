@@ -7,7 +7,11 @@ import {
   action,
   association,
   connection,
+  deviceAudit,
   exclusion,
+  match,
+  matchItem,
+  notAMatch,
   outbox,
   reading,
   refusal,
@@ -18,9 +22,9 @@ import {
 import { connectionSecretFields } from './secret-fields.ts';
 
 const readingsOf: Record<Vendor, ReadingKind[]> = {
-  'datto-rmm': ['sites', 'site-checks', 'variables'],
+  'datto-rmm': ['sites', 'site-checks', 'variables', 'devices'],
   gravityzone: ['companies', 'details', 'links'],
-  itglue: [],
+  itglue: ['organizations', 'configurations', 'catalogue'],
 };
 
 /**
@@ -59,12 +63,29 @@ async function dropData(tx: Transaction, vendor: Vendor): Promise<Record<string,
       `${underWay} actions are waiting or under way, and their data can't be dropped. Wait for them or cancel their mapping, or disconnect and keep the data.`,
     );
   }
-  const kinds = readingsOf[vendor];
-  if (kinds.length > 0) await tx.delete(reading).where(inArray(reading.kind, kinds));
-  if (vendor === 'datto-rmm') {
-    return { exclusions: (await tx.delete(exclusion).returning({ of: exclusion.siteUid })).length };
+  const undecided = await tx.$count(matchItem, inArray(matchItem.state, ['pending', 'working']));
+  if (vendor === 'itglue' && undecided > 0) {
+    throw new Refused(
+      'conflict',
+      `${undecided} match decisions are not carried out yet, and their data can't be dropped. Wait for them or cancel their decision, or disconnect and keep the data.`,
+    );
   }
-  await tx.delete(refusal);
-  const associations = await tx.delete(association).returning({ id: association.id });
-  return { associations: associations.length };
+  await tx.delete(reading).where(inArray(reading.kind, readingsOf[vendor]));
+  switch (vendor) {
+    case 'datto-rmm': {
+      await tx.delete(deviceAudit);
+      const exclusions = await tx.delete(exclusion).returning({ of: exclusion.siteUid });
+      return { exclusions: exclusions.length };
+    }
+    case 'gravityzone': {
+      await tx.delete(refusal);
+      const associations = await tx.delete(association).returning({ id: association.id });
+      return { associations: associations.length };
+    }
+    case 'itglue': {
+      await tx.delete(notAMatch);
+      const matches = await tx.delete(match).returning({ state: match.state });
+      return { matches: matches.filter(({ state }) => state === 'matched').length };
+    }
+  }
 }

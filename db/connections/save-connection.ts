@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
+import type { OrganizationSource } from '../../rules/itglue/settings.ts';
 import type { Keyring } from '../../keys/keyring.ts';
 import type { Acting } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
 import { Refused } from '../refused.ts';
 import { requestRunIn } from '../runs/request-run.ts';
+import { changeItglueSettingsIn } from '../settings/change-itglue-settings.ts';
 import { connection, outbox, type ConnectionState, type Vendor } from '../schema/index.ts';
 import { isUniqueViolation } from './unique-violation.ts';
 import { bindTenant, type KeyOwner } from './bind-tenant.ts';
@@ -20,6 +22,8 @@ export interface TestedConnection {
   missing: string[];
   note: string | null;
   secrets: Partial<Record<SecretField, string>>;
+  /** Of IT Glue: what is matched to organizations; left as it is where nothing is given. */
+  organizationSource?: OrganizationSource | undefined;
 }
 
 export interface SavedConnection {
@@ -57,8 +61,9 @@ export async function saveConnectionIn(
   tx: Transaction,
   keyring: Keyring,
   acting: Acting,
-  { vendor, url, state, owner, missing, note, secrets }: TestedConnection,
+  tested: TestedConnection,
 ): Promise<SavedConnection> {
+  const { vendor, url, state, owner, missing, note, secrets, organizationSource } = tested;
   const { tenantId, actor } = acting;
   if (owner) await bindTenant(tx, tenantId, owner);
   const [before] = await tx.select().from(connection).where(eq(connection.vendor, vendor));
@@ -70,6 +75,10 @@ export async function saveConnectionIn(
     .insert(connection)
     .values({ tenantId, vendor, ...row })
     .onConflictDoUpdate({ target: [connection.tenantId, connection.vendor], set: row });
+  if (organizationSource !== undefined) {
+    const values = { 'itglue.organizationSource': organizationSource };
+    await changeItglueSettingsIn(tx, acting, values, { preview: false, confirmed: false });
+  }
   const { origin } = new URL(url);
   for (const [field, value] of Object.entries(secrets)) {
     await keepSecret(tx, keyring, { tenantId, field: field as SecretField, origin }, value);
@@ -88,7 +97,14 @@ export async function saveConnectionIn(
 
 function identityOf(owner: KeyOwner | null): string {
   if (owner === null) return '';
-  return owner.vendor === 'datto-rmm' ? owner.accountUid : owner.rootCompanyId;
+  switch (owner.vendor) {
+    case 'datto-rmm':
+      return owner.accountUid;
+    case 'gravityzone':
+      return owner.rootCompanyId;
+    case 'itglue':
+      return owner.primaryOrganizationId;
+  }
 }
 
 /** Once source and a destination are good, the schedule starts and the inventories are read. */

@@ -3,6 +3,7 @@ export const secretFields = {
   dattoRmmKey: 'connection/datto-rmm/key',
   dattoRmmSecret: 'connection/datto-rmm/secret',
   gravityzoneKey: 'connection/gravityzone/key',
+  itglueKey: 'connection/itglue/key',
   uninstallPassword: 'gravityzone/uninstall-password',
 } as const;
 export type SecretField = (typeof secretFields)[keyof typeof secretFields];
@@ -11,5 +12,5 @@ export type SecretField = (typeof secretFields)[keyof typeof secretFields];
 export const connectionSecretFields = {
   'datto-rmm': [secretFields.dattoRmmKey, secretFields.dattoRmmSecret],
   gravityzone: [secretFields.gravityzoneKey],
-  itglue: [],
+  itglue: [secretFields.itglueKey],
 } as const satisfies Record<string, readonly SecretField[]>;

@@ -6,7 +6,7 @@ import { openSecret } from './keep-secret.ts';
 import type { SecretField } from './secret-fields.ts';
 
 export interface StoredCredentials<Field extends SecretField> {
-  /** Datto RMM: API origin. GravityZone: access URL. */
+  /** Datto RMM: API origin. GravityZone: access URL. IT Glue: its region's API. */
   url: string;
   secrets: Record<Field, string>;
 }

@@ -29,6 +29,10 @@ export function outcomeSentence(verb: ActionVerb, details: ActionDetails): strin
       return 'Package and variable were mended.';
     case 'exclude':
     case 'include':
+    // Those of matches tell their outcome themselves.
+    case 'create-organization':
+    case 'create-configuration':
+    case 'update-configuration':
       return 'Done.';
   }
 }

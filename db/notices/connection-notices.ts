@@ -1,15 +1,10 @@
 import { asc } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
+import { vendorLabels } from '../connections/unusable.ts';
 import { connection, type Vendor } from '../schema/index.ts';
 import type { Notice } from './notice.ts';
 
 type ConnectionRow = typeof connection.$inferSelect;
-
-const labels = {
-  'datto-rmm': 'Datto RMM',
-  gravityzone: 'GravityZone',
-  itglue: 'IT Glue',
-} as const satisfies Record<Vendor, string>;
 
 /** Sides that are missing, or whose key no longer does (spec 2.5). */
 export async function connectionNotices(tx: Transaction): Promise<Notice[]> {
@@ -23,7 +18,7 @@ function refusedNotice({ vendor, note, checkedAt }: ConnectionRow): Notice {
   const why = note === null ? '' : ` ${note}`;
   return {
     code: 'connection-auth-failed',
-    sentence: `${labels[vendor]} refused the key, so its part of the sync is stopped until a good one is saved.${why}`,
+    sentence: `${vendorLabels[vendor]} refused the key, so its part of the sync is stopped until a good one is saved.${why}`,
     since: checkedAt,
     command: `sitesync connect ${vendor}`,
   };
@@ -32,7 +27,7 @@ function refusedNotice({ vendor, note, checkedAt }: ConnectionRow): Notice {
 function incompleteNotice({ vendor, missing: lacks, checkedAt }: ConnectionRow): Notice {
   return {
     code: 'connection-incomplete',
-    sentence: `The ${labels[vendor]} key lacks ${lacks.join(', ')}: its part of the sync waits for one that has them.`,
+    sentence: `The ${vendorLabels[vendor]} key lacks ${lacks.join(', ')}: its part of the sync waits for one that has them.`,
     since: checkedAt,
     command: `sitesync connect ${vendor}`,
   };
@@ -48,5 +43,6 @@ function missing(rows: readonly ConnectionRow[]): Notice[] {
   if (rows.every(({ vendor }) => vendor !== 'datto-rmm')) {
     return [notice('No Datto RMM account', 'datto-rmm')];
   }
-  return rows.length === 1 ? [notice('No destination', 'gravityzone')] : [];
+  if (rows.length > 1) return [];
+  return [{ ...notice('No destination', 'gravityzone'), command: 'sitesync connect --help' }];
 }

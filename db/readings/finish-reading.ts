@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { except } from 'drizzle-orm/pg-core';
 import { judgeReading, readingsCompared, type Verdict } from '../../rules/gravityzone/evidence.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
-import { event, reading, snapshotKey, snapshotPayload } from '../schema/index.ts';
-import { ReadingTakenOver } from './write-page.ts';
+import { event, reading, snapshotKey, snapshotPayload, type ReadingKind } from '../schema/index.ts';
+import { markHash, ReadingTakenOver } from './write-page.ts';
 
 export interface ReadingEnd {
   /** Every page came, and what the listing said of itself held to the end. */
@@ -29,7 +30,10 @@ export function finishReading(
   { complete, identityMatches, listing, uncounted }: ReadingEnd,
 ): Promise<FinishedReading> {
   return withTenant(db, tenantId, async (tx) => {
-    const rows = await tx.$count(snapshotKey, eq(snapshotKey.readingId, readingId));
+    const rows = await tx.$count(
+      snapshotKey,
+      and(eq(snapshotKey.readingId, readingId), ne(snapshotKey.hash, markHash)),
+    );
     const itemCount = rows - uncounted;
     const [mine] = await tx.select().from(reading).where(eq(reading.id, readingId));
     if (!mine) throw new ReadingTakenOver();
@@ -86,8 +90,9 @@ async function forgetOld(
     .where(and(eq(reading.kind, kind), eq(reading.state, 'complete')))
     .orderBy(desc(reading.finishedAt))
     .limit(readingsCompared);
-  await tx
-    .delete(reading)
+  const rows = await tx
+    .select({ id: reading.id })
+    .from(reading)
     .where(
       and(
         eq(reading.kind, kind),
@@ -100,14 +105,44 @@ async function forgetOld(
         notInArray(reading.id, citedAs(tx, event.companiesReadingId)),
       ),
     );
-  const named = tx
-    .select({ hash: snapshotKey.hash })
-    .from(snapshotKey)
-    .innerJoin(reading, eq(reading.id, snapshotKey.readingId))
-    .where(eq(reading.kind, kind));
+  const old = rows.map(({ id }) => id);
+  if (old.length === 0) return;
+  const others = await tx
+    .select({ id: reading.id })
+    .from(reading)
+    .where(and(eq(reading.kind, kind), notInArray(reading.id, old)));
+  await forgetPayloads(
+    tx,
+    kind,
+    old,
+    others.map(({ id }) => id),
+  );
+  await tx.delete(reading).where(inArray(reading.id, old));
+}
+
+/**
+ * Forgets what only old readings name. `except` sorts or hashes both sides once, whatever Postgres
+ * thinks of their sizes; `not in` compared each payload with every key.
+ */
+async function forgetPayloads(
+  tx: Transaction,
+  kind: ReadingKind,
+  old: string[],
+  others: string[],
+): Promise<void> {
+  const namedBy = (ids: string[]) =>
+    tx
+      .select({ hash: snapshotKey.hash })
+      .from(snapshotKey)
+      .where(inArray(snapshotKey.readingId, ids));
   await tx
     .delete(snapshotPayload)
-    .where(and(eq(snapshotPayload.kind, kind), notInArray(snapshotPayload.hash, named)));
+    .where(
+      and(
+        eq(snapshotPayload.kind, kind),
+        inArray(snapshotPayload.hash, except(namedBy(old), namedBy(others))),
+      ),
+    );
 }
 
 /** Readings that an event rests on, for as long as it can be decided or raised again. */

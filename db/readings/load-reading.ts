@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../connect.ts';
 import { reading, snapshotKey, snapshotPayload, type ReadingKind } from '../schema/index.ts';
+import { markHash } from './write-page.ts';
 
 export type Reading = typeof reading.$inferSelect;
 
@@ -33,6 +34,42 @@ export async function readingItems(
   return itemsWhere(tx, eq(snapshotKey.readingId, readingId));
 }
 
+/** How many payloads are in memory at once while a large reading is gone through. */
+const pageSize = 1_000;
+
+/** {@link readingItems} in pages, for readings of tens of thousands. */
+export async function* readingPages(
+  tx: Transaction,
+  { id, kind }: Reading,
+): AsyncGenerator<{ key: string; payload: unknown }[]> {
+  const keys = await tx
+    .select({ key: snapshotKey.key, hash: snapshotKey.hash })
+    .from(snapshotKey)
+    .where(eq(snapshotKey.readingId, id))
+    .orderBy(asc(snapshotKey.key));
+  for (let start = 0; start < keys.length; start += pageSize) {
+    const page = keys.slice(start, start + pageSize);
+    const payloads = await payloadsOf(tx, kind, new Set(page.map(({ hash }) => hash)));
+    // Marks have no payload.
+    yield page.flatMap(({ key, hash }) =>
+      payloads.has(hash) ? [{ key, payload: payloads.get(hash) }] : [],
+    );
+  }
+}
+
+/** By hash, and not joined: of tables that were just written the planner joins page by page. */
+async function payloadsOf(
+  tx: Transaction,
+  kind: ReadingKind,
+  hashes: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, unknown>> {
+  const rows = await tx
+    .select({ hash: snapshotPayload.hash, payload: snapshotPayload.payload })
+    .from(snapshotPayload)
+    .where(and(eq(snapshotPayload.kind, kind), inArray(snapshotPayload.hash, [...hashes])));
+  return new Map(rows.map(({ hash, payload }) => [hash, payload]));
+}
+
 /** One payload of a reading, by its key. */
 export async function readingItem(
   tx: Transaction,
@@ -42,6 +79,15 @@ export async function readingItem(
   const wanted = and(eq(snapshotKey.readingId, readingId), eq(snapshotKey.key, key));
   const [found] = await itemsWhere(tx, wanted);
   return found?.payload;
+}
+
+/** The marks of a reading: how far it had come, for whoever goes on from it. */
+export async function markedKeys(tx: Transaction, readingId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ key: snapshotKey.key })
+    .from(snapshotKey)
+    .where(and(eq(snapshotKey.readingId, readingId), eq(snapshotKey.hash, markHash)));
+  return rows.map(({ key }) => key);
 }
 
 function itemsWhere(tx: Transaction, wanted: SQL | undefined) {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+export * from './device-payloads.ts';
+export * from './itglue-payloads.ts';
+
 /** What readings keep of what they saw: parsed again where they are used. */
 
 export const sitePayload = z.object({
@@ -7,6 +10,9 @@ export const sitePayload = z.object({
   name: z.string(),
   onDemand: z.boolean(),
   deviceCount: z.number().nullable(),
+  /** The Autotask company that it belongs to, where a PSA tells. */
+  autotaskCompanyId: z.string().nullable().default(null),
+  autotaskCompanyName: z.string().nullable().default(null),
 });
 export type SitePayload = z.infer<typeof sitePayload>;
 

@@ -19,7 +19,7 @@ export interface ReadingWish {
 
 export interface StartedReading {
   readingId: string;
-  /** Keys that an earlier attempt has read already. */
+  /** Keys that an earlier attempt has read already, and marks that it set. */
   seen: Set<string>;
 }
 

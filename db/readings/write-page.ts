@@ -8,6 +8,12 @@ export interface SeenItem {
   payload: unknown;
 }
 
+/**
+ * The hash of a mark: a key without a payload, which says how far a reading has come for whoever
+ * resumes it. It is no item of the listing, is not counted, and is never loaded with the items.
+ */
+export const markHash = '';
+
 /** Another attempt has taken this reading over: the caller must stop. */
 export class ReadingTakenOver extends Error {
   constructor() {
@@ -16,13 +22,18 @@ export class ReadingTakenOver extends Error {
   }
 }
 
-/** Adds a page to a reading. A payload that is stored already is not stored again. */
+/**
+ * Adds a page to a reading, and marks by key. A payload that is stored already is not stored again.
+ *
+ * @throws {ReadingTakenOver} if another attempt reads on
+ */
 export function writePage(
   db: Database,
   tenantId: string,
   readingId: string,
   attempt: string,
   items: SeenItem[],
+  marks: readonly string[] = [],
 ): Promise<void> {
   return withTenant(db, tenantId, async (tx) => {
     const [mine] = await tx
@@ -40,14 +51,20 @@ export function writePage(
       payload,
       hash: canonicalHash(payload as Json),
     }));
-    if (rows.length === 0) return;
-    await tx
-      .insert(snapshotPayload)
-      .values(rows.map(({ hash, payload }) => ({ tenantId, kind: mine.kind, hash, payload })))
-      .onConflictDoNothing();
+    const keys = [
+      ...rows.map(({ key, hash }) => ({ tenantId, readingId, key, hash })),
+      ...marks.map((key) => ({ tenantId, readingId, key, hash: markHash })),
+    ];
+    if (rows.length > 0) {
+      await tx
+        .insert(snapshotPayload)
+        .values(rows.map(({ hash, payload }) => ({ tenantId, kind: mine.kind, hash, payload })))
+        .onConflictDoNothing();
+    }
+    if (keys.length === 0) return;
     await tx
       .insert(snapshotKey)
-      .values(rows.map(({ key, hash }) => ({ tenantId, readingId, key, hash })))
+      .values(keys)
       .onConflictDoUpdate({
         target: [snapshotKey.readingId, snapshotKey.key],
         set: { hash: sql`excluded.hash` },

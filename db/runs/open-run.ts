@@ -2,6 +2,8 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Execution } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
+import type { ConnectionRow } from '../connections/list-connections.ts';
+import { unusable } from '../connections/unusable.ts';
 import {
   connection,
   run,
@@ -44,8 +46,6 @@ export function openRun(db: Database, tenantId: string, execution: Execution): P
   });
 }
 
-type ConnectionRow = typeof connection.$inferSelect;
-
 /** Why a run would be of no use: the tenant is paused, or a side has no connection that works. */
 function whyNot(pausedAt: Date | null, connections: ConnectionRow[]): string[] {
   if (pausedAt) return [`Paused since ${pausedAt.toISOString()}: nothing was read or written.`];
@@ -54,17 +54,11 @@ function whyNot(pausedAt: Date | null, connections: ConnectionRow[]): string[] {
   if (source.state !== 'ok') return [unusable(source)];
   const destinations = connections.filter(({ vendor }) => vendor !== 'datto-rmm');
   if (destinations.length === 0) {
-    return ['No destination is connected: run `sitesync connect gravityzone`.'];
+    return [
+      'No destination is connected: run `sitesync connect gravityzone` or `sitesync connect itglue`.',
+    ];
   }
   return destinations.some(({ state }) => state === 'ok') ? [] : destinations.map(unusable);
-}
-
-const labels = { 'datto-rmm': 'Datto RMM', gravityzone: 'GravityZone', itglue: 'IT Glue' } as const;
-
-function unusable({ vendor, state, missing }: ConnectionRow): string {
-  const what =
-    state === 'auth-failed' ? 'refused the key' : `has a key that lacks ${missing.join(', ')}`;
-  return `${labels[vendor]} ${what}: save a good one with \`sitesync connect ${vendor}\`.`;
 }
 
 async function openRow(

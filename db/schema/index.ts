@@ -7,4 +7,5 @@ export * from './runs.ts';
 export * from './events.ts';
 export * from './writes.ts';
 export * from './mappings.ts';
+export * from './matches.ts';
 export * from './audit.ts';

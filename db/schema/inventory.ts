@@ -18,7 +18,12 @@ export type ReadingKind =
   | 'variables'
   /** By-id reads: companies that no listing tells enough of, sites that the listing lacks. */
   | 'details'
-  | 'site-checks';
+  | 'site-checks'
+  /** For IT Glue: Datto RMM's devices, and what IT Glue has. */
+  | 'devices'
+  | 'organizations'
+  | 'configurations'
+  | 'catalogue';
 export type ReadingState = 'reading' | 'complete' | 'failed';
 
 /**
@@ -34,7 +39,7 @@ export const reading = pgTable(
     kind: text('kind').$type<ReadingKind>().notNull(),
     state: text('state').$type<ReadingState>().notNull(),
     attempt: text('attempt').notNull(),
-    /** Whose inventory was read: Datto account uid, GravityZone root company id. */
+    /** Whose inventory was read: Datto account uid, GravityZone root company, IT Glue's own organization. */
     identity: text('identity').notNull(),
     itemCount: integer('item_count').notNull().default(0),
     pagesRead: integer('pages_read').notNull().default(0),

@@ -63,7 +63,7 @@ export const mappingRow = pgTable(
   (table) => [unique().on(table.mappingId, table.position), ...tenantPolicies()],
 ).enableRLS();
 
-export type DecisionKind = 'mapping' | 'cancel-mapping' | 'write' | 'hold' | 'event';
+export type DecisionKind = 'mapping' | 'cancel-mapping' | 'write' | 'hold' | 'event' | 'match';
 export type DecisionState = 'pending' | 'taken' | 'done' | 'refused';
 
 /** What a person decided: stored and answered at once, delivered until it has taken effect. */

@@ -19,6 +19,26 @@ import { ofTenant } from './of-tenant.ts';
 export type RunStatus = 'running' | 'ok' | 'partial' | 'failed' | 'held' | 'paused';
 export type RunKind = 'sync' | 'plan';
 
+/** How many stand in each tab (spec 4.2). */
+interface ByTab {
+  unmatched: number;
+  matched: number;
+  ignored: number;
+}
+
+/** What the IT Glue part of a run found and did. */
+export interface ItglueCounts {
+  devices: number;
+  organizations: number;
+  configurations: number;
+  /** Audits of devices: read by the run, and left for the next one. */
+  audits: { read: number; left: number };
+  /** Source organizations and devices after the run. */
+  matches: { organizations: ByTab; devices: ByTab };
+  /** Matched by the run, by rule. */
+  newlyMatched: { organizations: number; devices: number };
+}
+
 export interface RunCounts {
   sites: number;
   excluded: number;
@@ -36,6 +56,8 @@ export interface RunCounts {
   events: { open: number; raised: number; handled: number };
   /** The fewest calls that a run which finds nothing to do can make (spec 5.6). */
   callsBound: number;
+  /** Left out where the run had no IT Glue part. */
+  itglue?: ItglueCounts;
 }
 
 /** One sync of one tenant. */
@@ -223,6 +245,7 @@ export const outbox = pgTable(
         | 'settle-write'
         | 'reconcile-schedule'
         | 'event-changed'
+        | 'review-matches'
       >()
       .notNull(),
     /** The row it is about: run request, mapping, decision or event. */

@@ -25,7 +25,10 @@ export const tenant = pgTable(
     apiOrigin: text('api_origin').notNull(),
     accountUid: text('account_uid').notNull(),
     rootCompanyId: text('root_company_id').unique(),
+    /** IT Glue's id of the MSP's own, primary organization. */
+    primaryOrganizationId: text('primary_organization_id'),
     settings: jsonb('settings').notNull().default({}),
+    itglueSettings: jsonb('itglue_settings').notNull().default({}),
     settingsVersion: integer('settings_version').notNull().default(1),
     pausedAt: at('paused_at'),
     frozenAt: at('frozen_at'),
@@ -60,9 +63,9 @@ export const connection = pgTable(
       .notNull()
       .references(() => tenant.id, { onDelete: 'cascade' }),
     vendor: text('vendor').$type<Vendor>().notNull(),
-    /** Datto RMM: API origin. GravityZone: Access URL. */
+    /** Datto RMM: API origin. GravityZone: Access URL. IT Glue: its region's API. */
     url: text('url').notNull(),
-    /** Whose key it is: Datto account uid, GravityZone root company id. */
+    /** Whose key it is: Datto account uid, GravityZone root company id, IT Glue's primary organization. */
     identity: text('identity').notNull(),
     state: text('state').$type<ConnectionState>().notNull(),
     /** APIs or rights that the key lacks, by the vendor's names. */

@@ -35,7 +35,11 @@ export type ActionVerb =
   | 'rename-existing'
   | 'rename-to-site'
   | 'delete-company'
-  | 'keep-company';
+  | 'keep-company'
+  /** Those of matches. */
+  | 'create-organization'
+  | 'create-configuration'
+  | 'update-configuration';
 export type ActionState = 'waiting' | 'working' | 'done' | 'problem' | 'cancelled';
 
 export interface ActionDetails {
@@ -61,7 +65,22 @@ export interface ActionDetails {
   endpoints?: number;
   /** `remove`: excludes the site in the same step, so that no run associates it again. */
   thenExclude?: boolean;
+  /** `create-organization`: its name, and the look-alikes that a person saw, by id. */
+  organizationName?: string;
+  despite?: string[];
+  /** `create-configuration`, `update-configuration`: the device, and the organization it is in. */
+  deviceUid?: string;
+  deviceName?: string;
+  organizationId?: string;
+  /** `update-configuration`: the configuration, and the fields to be written. */
+  configurationId?: string;
+  fields?: Record<string, string>;
+  /** What was left out, and why, in whole sentences. */
+  notes?: string[];
 }
+
+/** What is locked meanwhile: a site's association, or the match of an organization or a device. */
+export type SubjectKind = 'association' | 'match';
 
 /**
  * One thing to be done for one site, allowed by a run's permit (`planItemId`) or by a person's
@@ -72,7 +91,11 @@ export const action = pgTable(
   {
     id: id(),
     tenantId: ofTenant(),
+    /** The site that it concerns; of an Autotask company the first of its sites. */
     siteUid: text('site_uid').notNull(),
+    subjectKind: text('subject_kind').$type<SubjectKind>().notNull().default('association'),
+    /** What it locks where that is not the site: `organization/<source id>`, `device/<uid>`. */
+    matchSubject: text('match_subject'),
     verb: text('verb').$type<ActionVerb>().notNull(),
     details: jsonb('details').$type<ActionDetails>().notNull(),
     factsHash: text('facts_hash').notNull(),
@@ -83,6 +106,8 @@ export const action = pgTable(
     /** The event that it handles, by a run's permit or a person's decision. */
     eventId: text('event_id'),
     decisionId: uuid('decision_id'),
+    /** The item of a match decision that it carries out. */
+    matchItemId: uuid('match_item_id'),
     position: integer('position').notNull(),
     state: text('state').$type<ActionState>().notNull().default('waiting'),
     step: text('step'),
@@ -97,14 +122,13 @@ export const action = pgTable(
     index().on(table.tenantId, table.eventId),
     uniqueIndex('one_action_per_plan_item').on(table.planItemId),
     uniqueIndex('one_action_per_decision').on(table.decisionId),
+    uniqueIndex('one_action_per_match_item').on(table.matchItemId),
     uniqueIndex('one_action_at_work_per_event')
       .on(table.tenantId, table.eventId)
       .where(sql`event_id is not null and state in ('waiting', 'working')`),
     ...tenantPolicies(),
   ],
 ).enableRLS();
-
-export type SubjectKind = 'association' | 'match';
 
 /** Held for a whole action, through failures and freeze: nobody else touches this site meanwhile. */
 export const subjectLock = pgTable(
@@ -175,13 +199,15 @@ export const intent = pgTable(
   ],
 ).enableRLS();
 
+export type OwnedKind = 'company' | 'package' | 'variable' | 'organization' | 'configuration';
+
 /** What Sitesync made at a vendor; anything else is foreign to it. */
 export const ownedObject = pgTable(
   'owned_object',
   {
     tenantId: ofTenant(),
     vendor: text('vendor').$type<Vendor>().notNull(),
-    kind: text('kind').$type<'company' | 'package' | 'variable'>().notNull(),
+    kind: text('kind').$type<OwnedKind>().notNull(),
     objectId: text('object_id').notNull(),
     intentId: uuid('intent_id').notNull(),
     createdAt: createdAt(),

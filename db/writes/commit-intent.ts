@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { subjectOf, type Subject } from '../actions/subject.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
 import {
   action,
@@ -68,8 +69,9 @@ export function commitIntent(
   return withTenant(db, tenantId, async (tx) => {
     const [mine] = await tx.select().from(action).where(eq(action.id, actionId));
     if (!mine) throw new Error(`action ${actionId} is gone`);
+    const subject = subjectOf(mine);
     await checkNotStopped(tx, tenantId);
-    await checkFences(tx, mine.siteUid, mine.runId, fence);
+    await checkFences(tx, subject, mine.runId, fence);
     const window = {
       sendBy: after(timings.sendWindowMs),
       settleAt: after(timings.sendWindowMs + timings.timeoutMs + timings.settleMs),
@@ -99,8 +101,8 @@ export function commitIntent(
             tenantId,
             ...wish,
             ...window,
-            subjectKind: 'association',
-            subjectId: mine.siteUid,
+            subjectKind: subject.kind,
+            subjectId: subject.id,
             actionId,
             fence,
             state: 'open',
@@ -125,14 +127,14 @@ async function checkNotStopped(tx: Transaction, tenantId: string): Promise<void>
 
 async function checkFences(
   tx: Transaction,
-  siteUid: string,
+  subject: Subject,
   runId: string | null,
   fence: number,
 ): Promise<void> {
   const [lock] = await tx
     .select({ fence: subjectLock.fence })
     .from(subjectLock)
-    .where(and(eq(subjectLock.kind, 'association'), eq(subjectLock.subjectId, siteUid)))
+    .where(and(eq(subjectLock.kind, subject.kind), eq(subjectLock.subjectId, subject.id)))
     .for('share');
   if (lock?.fence !== fence) throw new WriteNotAllowed('fenced');
   if (runId === null) return;

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { Subject } from '../actions/subject.ts';
 import { asInstall, withTenant, type Database } from '../connect.ts';
-import { action, intent } from '../schema/index.ts';
+import { action, intent, type Vendor } from '../schema/index.ts';
 import type { Intent } from './commit-intent.ts';
 
 const unsettled = inArray(intent.state, ['open', 'unknown', 'person']);
@@ -13,17 +14,19 @@ export interface FoundIntent {
 
 const settlesInMs = sql<number>`greatest(0, ceil(extract(epoch from ${intent.settleAt} - clock_timestamp()) * 1000))::int`;
 
-/** The unsettled write on a site, if there is one. */
+/** The unsettled write on a site or a match, if there is one. */
 export function unsettledIntent(
   db: Database,
   tenantId: string,
-  siteUid: string,
+  subject: Subject,
 ): Promise<FoundIntent | null> {
   return withTenant(db, tenantId, async (tx) => {
     const [found] = await tx
       .select({ intent, settlesInMs })
       .from(intent)
-      .where(and(eq(intent.subjectKind, 'association'), eq(intent.subjectId, siteUid), unsettled));
+      .where(
+        and(eq(intent.subjectKind, subject.kind), eq(intent.subjectId, subject.id), unsettled),
+      );
     return found ?? null;
   });
 }
@@ -51,10 +54,14 @@ export function finishedIntent(
 }
 
 /**
- * Unsettled writes that nobody is at work on any more and that may be read back: their action has
- * ended, with the site still locked for them.
+ * Unsettled writes to some vendors that nobody is at work on any more and that may be read back:
+ * their action has ended, with its subject still locked for them.
  */
-export function abandonedIntents(db: Database, tenantId: string): Promise<Intent[]> {
+export function abandonedIntents(
+  db: Database,
+  tenantId: string,
+  vendors: readonly Vendor[],
+): Promise<Intent[]> {
   return withTenant(db, tenantId, async (tx) => {
     const rows = await tx
       .select({ intent })
@@ -62,6 +69,7 @@ export function abandonedIntents(db: Database, tenantId: string): Promise<Intent
       .innerJoin(action, eq(action.id, intent.actionId))
       .where(
         and(
+          inArray(intent.vendor, [...vendors]),
           inArray(intent.state, ['open', 'unknown']),
           lte(intent.settleAt, sql`clock_timestamp()`),
           inArray(action.state, ['done', 'problem', 'cancelled']),

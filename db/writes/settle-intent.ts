@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
-import { intent, ownedObject, type IntentState } from '../schema/index.ts';
+import { intent, ownedObject, type IntentState, type OwnedKind } from '../schema/index.ts';
 import type { Intent } from './commit-intent.ts';
 
 /** From which states an intent may come to each; checked here and nowhere else. */
@@ -14,7 +14,7 @@ const comesFrom: Record<Exclude<IntentState, 'open'>, IntentState[]> = {
 };
 
 export interface OwnedObject {
-  kind: 'company' | 'package' | 'variable';
+  kind: OwnedKind;
   objectId: string;
 }
 

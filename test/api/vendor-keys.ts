@@ -6,11 +6,12 @@ interface Credential {
   secret?: string;
 }
 interface Store {
-  credentials: { dattoRmm: Credential[]; gravityzone: Credential[] };
+  credentials: Record<'dattoRmm' | 'gravityzone' | 'itglue', Credential[]>;
 }
 
 export type DattoKey = 'main' | 'secondAdmin' | 'restricted' | 'otherAccount';
 export type GravityzoneKey = 'main' | 'withoutPackages' | 'customer' | 'otherPartner';
+export type ItglueKey = 'main' | 'restricted' | 'paused' | 'otherAccount';
 
 /** Every key of a sandbox, by the label that says whose it is. */
 export async function vendorKeys({ control, ready }: Sandbox) {
@@ -28,6 +29,10 @@ export async function vendorKeys({ control, ready }: Sandbox) {
     gravityzone(label: GravityzoneKey) {
       const { key } = find(store.credentials.gravityzone, label);
       return { url: ready.gravityzone.url, key };
+    },
+    itglue(label: ItglueKey) {
+      const { key } = find(store.credentials.itglue, label);
+      return { url: ready.itglue.url, key };
     },
   };
 }

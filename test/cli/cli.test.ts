@@ -129,6 +129,24 @@ describe('signed in', () => {
     expect((await sitesync(['connect', 'gravityzone', '--test'])).exitCode).toBe(0);
   });
 
+  test('connects IT Glue, once it is told what is matched to organizations', async () => {
+    const { url, key } = sandbox.ready.itglue;
+    const variables = { SITESYNC_ITGLUE_KEY: key };
+    const unsaid = await sitesync(['connect', 'itglue', '--url', url], variables);
+    expect(unsaid.exitCode).toBe(4);
+    expect(unsaid.stderr).toMatch(/Say what is matched to organizations/);
+    const connected = await sitesync(
+      ['connect', 'itglue', '--url', url, '--source', 'autotask'],
+      variables,
+    );
+    expect(connected).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(connected.stdout).toMatch(/^Connected itglue \(\d+\)/);
+    expect(connected.stdout).not.toContain(key);
+    const both = ['connect', 'itglue', '--url', url, '--region', 'eu'];
+    expect((await sitesync(both, variables)).exitCode).toBe(4);
+    expect((await sitesync(['disconnect', 'itglue', '--drop', '--yes'])).exitCode).toBe(0);
+  });
+
   test('sync --wait waits for its run: done is 0, held is 2, failed is 1', async () => {
     for (const [status, exitCode] of [
       ['ok', 0],

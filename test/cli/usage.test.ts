@@ -80,7 +80,7 @@ describe('before anybody has signed in', () => {
     expect(ended.stdout).toMatch(/Usage: sitesync/);
   });
 
-  test.each(['events', 'event', 'resolve', 'ignore', 'repair', 'notices'])(
+  test.each(['events', 'event', 'resolve', 'ignore', 'repair', 'notices', 'devices', 'match'])(
     'sitesync help %s says what it takes',
     async (command) => {
       const ended = await sitesync(['help', command]);

@@ -10,7 +10,9 @@ export interface SandboxState {
       onDemand: boolean;
       /** Which of Datto RMM's own sites it is; null for every other. */
       system: string | null;
+      autotaskCompanyId: string | null;
       variables: { id: number; name: string; value: string; masked: boolean }[];
+      devices: { uid: string; hostname: string | null; deviceClass: string; deleted: boolean }[];
     }[];
   };
   gravityzone: {
@@ -22,6 +24,10 @@ export interface SandboxState {
       companyId: string;
       links: { installLinkWindows: string };
     }[];
+  };
+  itglue: {
+    organizations: { id: string; name: string; primary: boolean }[];
+    configurations: { id: string; name: string; organizationId: string; archived: boolean }[];
   };
 }
 

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { desc, eq } from 'drizzle-orm';
 import type { Acting } from '../../db/acting.ts';
-import { saveConnection, saveConnectionIn } from '../../db/connections/save-connection.ts';
+import {
+  saveConnection,
+  saveConnectionIn,
+  type TestedConnection,
+} from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
 import { asInstall, withTenant, type Transaction } from '../../db/connect.ts';
 import { requestRun, type RunWish } from '../../db/runs/request-run.ts';
 import { outbox, run, runRequest, tenant } from '../../db/schema/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { runOffsetMs } from '../../temporal-config/schedules.ts';
-import { control } from './control.ts';
+import { control, type SandboxState } from './control.ts';
 import type { Install } from './install.ts';
 
 export type RunRow = typeof run.$inferSelect;
@@ -41,15 +45,22 @@ function quietTenantId(): string {
   }
 }
 
-/** Makes a tenant of the sandbox's account and saves both connections with the sandbox's keys. */
+/** What a test's tenant is connected to beside Datto RMM. */
+export type TestDestination = 'gravityzone' | 'itglue';
+
+/**
+ * Makes a tenant of the sandbox's account and saves its connections with the sandbox's keys. No run
+ * comes of that: the test asks for its own.
+ */
 export async function createTenant(
   install: Install,
   sandbox: Sandbox,
   settings: object = automatic,
+  destinations: readonly TestDestination[] = ['gravityzone'],
 ): Promise<TestTenant> {
   const { db, keyring } = install;
   const state = await control(sandbox).state();
-  const { dattoRmm, gravityzone } = sandbox.ready;
+  const { dattoRmm, gravityzone, itglue } = sandbox.ready;
   const origin = new URL(dattoRmm.url).origin;
   const accountUid = state.dattoRmm.account.uid;
   const [made] = await asInstall(db, (tx) =>
@@ -74,17 +85,31 @@ export async function createTenant(
       [secretFields.dattoRmmSecret]: dattoRmm.secret,
     },
   });
-  await withTenant(db, made.id, async (tx) => {
-    const { requestId } = await saveConnectionIn(tx, keyring, acting, {
+  const tests: Record<TestDestination, () => TestedConnection> = {
+    gravityzone: () => ({
       ...tested,
       vendor: 'gravityzone',
       url: gravityzone.url,
       owner: { vendor: 'gravityzone', rootCompanyId: state.gravityzone.rootCompanyId },
       secrets: { [secretFields.gravityzoneKey]: gravityzone.key },
-    });
-    // The run that connecting asks for would race with the test's own: the relay never sees it.
-    await tx.delete(runRequest).where(eq(runRequest.id, requestId ?? ''));
-    await tx.delete(outbox).where(eq(outbox.subjectId, requestId ?? ''));
+    }),
+    itglue: () => ({
+      ...tested,
+      vendor: 'itglue',
+      url: itglue.url,
+      owner: { vendor: 'itglue', primaryOrganizationId: primaryOrganization(state) },
+      secrets: { [secretFields.itglueKey]: itglue.key },
+    }),
+  };
+  await withTenant(db, made.id, async (tx) => {
+    for (const destination of destinations) {
+      const wish = tests[destination]();
+      const { requestId } = await saveConnectionIn(tx, keyring, acting, wish);
+      // The run that connecting asks for would race with the test's own: the relay never sees it.
+      if (requestId === null) continue;
+      await tx.delete(runRequest).where(eq(runRequest.id, requestId));
+      await tx.delete(outbox).where(eq(outbox.subjectId, requestId));
+    }
   });
 
   const read: TestTenant['read'] = (work) => withTenant(db, made.id, work);
@@ -109,4 +134,11 @@ export async function createTenant(
     runOf,
     sync: async (wish = {}) => runOf(await requestRun(db, acting, { kind: 'sync', ...wish })),
   };
+}
+
+/** IT Glue's id of the MSP's own organization. */
+export function primaryOrganization({ itglue }: SandboxState): string {
+  const own = itglue.organizations.find(({ primary }) => primary);
+  if (!own) throw new Error('the sample has no organization of the MSP’s own');
+  return own.id;
 }

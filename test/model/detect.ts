@@ -18,9 +18,7 @@ export function discrepancyOf(world: World, site: Site): Discrepancy | null {
     return association && { type: 'source-deleted', facts: 'gone', automatic: null, runsNeeded: 1 };
   }
   if (!site.managed) return null;
-  return association
-    ? ofAssociation(world, site, association)
-    : ofUnassociated(world, site);
+  return association ? ofAssociation(world, site, association) : ofUnassociated(world, site);
 }
 
 function ofAssociation(

@@ -12,7 +12,13 @@ import {
 } from '../../sandbox/index.ts';
 import { control, type SandboxState } from '../harness/control.ts';
 import { createInstall, type Install, type InstallTimings } from '../harness/install.ts';
-import { automatic, createTenant, type RunRow, type TestTenant } from '../harness/tenant.ts';
+import {
+  automatic,
+  createTenant,
+  type RunRow,
+  type TestDestination,
+  type TestTenant,
+} from '../harness/tenant.ts';
 import type { RunWish } from '../../db/runs/request-run.ts';
 
 type Site = SandboxState['dattoRmm']['sites'][number];
@@ -60,7 +66,10 @@ export interface Msp {
 
 export interface Scene {
   install: Install;
-  msp: (options?: SandboxOptions & { settings?: object }) => Promise<Msp>;
+  /** `destinations`: what it is connected to; GravityZone where nothing is said. */
+  msp: (
+    options?: SandboxOptions & { settings?: object; destinations?: readonly TestDestination[] },
+  ) => Promise<Msp>;
   close(): Promise<void>;
 }
 
@@ -79,11 +88,11 @@ export async function openScene(
   const sandboxes: Sandbox[] = [];
   return {
     install,
-    async msp({ settings, ...options } = {}) {
+    async msp({ settings, destinations, ...options } = {}) {
       lastSeed += 1;
       const sandbox = await startSandbox({ port: 0, rateScale: 20, seed: lastSeed, ...options });
       sandboxes.push(sandbox);
-      const tenant = await createTenant(install, sandbox, settings ?? automatic);
+      const tenant = await createTenant(install, sandbox, settings ?? automatic, destinations);
       return openMsp(install, sandbox, tenant);
     },
     async close() {
@@ -123,8 +132,7 @@ function openMsp({ keyring }: Install, sandbox: Sandbox, of: TestTenant): Msp {
       await of.read((tx) => tx.update(tenant).set({ settings }).where(eq(tenant.id, of.id)));
     },
     async replaceSecret(name, value) {
-      const { dattoRmm, gravityzone } = sandbox.ready;
-      const { origin } = new URL(name === 'gravityzoneKey' ? gravityzone.url : dattoRmm.url);
+      const { origin } = new URL(urlOf(sandbox, name));
       const place = { tenantId: of.id, field: secretFields[name], origin };
       await of.read((tx) => keepSecret(tx, keyring, place, value));
     },
@@ -136,6 +144,11 @@ function openMsp({ keyring }: Install, sandbox: Sandbox, of: TestTenant): Msp {
     },
     company: async (name) => (await state()).gravityzone.companies.find((one) => one.name === name),
   };
+}
+
+function urlOf({ ready }: Sandbox, field: keyof typeof secretFields): string {
+  if (field === 'gravityzoneKey') return ready.gravityzone.url;
+  return field === 'itglueKey' ? ready.itglue.url : ready.dattoRmm.url;
 }
 
 /** The values of a site's package link variable: one, or none. */

@@ -1,0 +1,86 @@
+import { setImmediate as letOthersGo } from 'node:timers/promises';
+import type { Execution } from '../acting.ts';
+import { matchSubject } from '../actions/subject.ts';
+import { withTenant, type Database } from '../connect.ts';
+import { countMatches, type TabCounts } from './count-matches.ts';
+import { deviceSeen, judgeDevices } from './judge-devices.ts';
+import type { JudgedMatch } from './judged-match.ts';
+import { judgeOrganizations, organizationSeen } from './judge-organizations.ts';
+import { loadMatchInput, type MatchInput } from './load-match-input.ts';
+import { saveVerdicts } from './save-verdicts.ts';
+
+export interface MatchRunCounts {
+  organizations: TabCounts;
+  devices: TabCounts;
+  newlyMatched: number;
+  /** Rows that were not as they are now. */
+  changed: number;
+}
+
+/**
+ * Matches what a run has read by rule, judges every match that stands, and saves both. Nothing is
+ * created, un-matched or archived.
+ */
+export async function matchReadings(
+  db: Database,
+  tenantId: string,
+  { runId, execution }: { runId: string; execution: Execution },
+): Promise<MatchRunCounts> {
+  const input = await withTenant(db, tenantId, (tx) => loadMatchInput(tx, tenantId, runId));
+  const saved = input
+    ? await saveVerdicts(db, tenantId, {
+        runId,
+        execution,
+        judged: await judge(input),
+        recorded: input.recorded,
+        marksAbsent: input.proven.sources,
+      })
+    : { changed: 0, newlyMatched: 0 };
+  const counts = await withTenant(db, tenantId, async (tx) => ({
+    organizations: await countMatches(tx, { tenantId, kind: 'organization' }),
+    devices: await countMatches(tx, { tenantId, kind: 'device' }),
+  }));
+  return { ...counts, ...saved };
+}
+
+/** Organizations first, then devices inside those that are matched by then. */
+async function judge(input: MatchInput): Promise<JudgedMatch[]> {
+  const { sources, organizations, configurations } = input.proven;
+  const judgesOrganizations = sources && organizations;
+  const judgesDevices = judgesOrganizations && configurations;
+  const judged = judgesOrganizations
+    ? judgeOrganizations(input)
+    : notListedYet(input, input.sources.map(organizationSeen));
+  // It computes for seconds: meanwhile others of the process have to say that they live.
+  await letOthersGo();
+  const devices = judgesDevices
+    ? judgeDevices(input, organizationMatches(input, judged))
+    : notListedYet(input, input.devices.map(deviceSeen));
+  await letOthersGo();
+  return [...judged, ...devices];
+}
+
+/**
+ * Where the readings prove nothing, what was made of a source stays as it is; one that was never
+ * seen before is listed, so that people can decide about it.
+ */
+function notListedYet({ recorded }: MatchInput, seen: JudgedMatch[]): JudgedMatch[] {
+  return seen.filter(({ kind, sourceId }) => !recorded.rows.has(matchSubject(kind, sourceId)));
+}
+
+/** Source organizations with the organization that each is matched to, if that is still there. */
+function organizationMatches(
+  { recorded, organizations }: MatchInput,
+  judged: readonly JudgedMatch[],
+): ReadonlyMap<string, string> {
+  const there = new Set(organizations.map(({ id }) => id));
+  const matches = new Map<string, string>();
+  for (const { kind, sourceId, state, destinationId } of recorded.rows.values()) {
+    const holds = kind === 'organization' && state === 'matched' && destinationId !== null;
+    if (holds && there.has(destinationId)) matches.set(sourceId, destinationId);
+  }
+  for (const { kind, sourceId, newMatch } of judged) {
+    if (kind === 'organization' && newMatch) matches.set(sourceId, newMatch.destinationId);
+  }
+  return matches;
+}

@@ -1,0 +1,81 @@
+import { and, eq } from 'drizzle-orm';
+import { matchSubject } from '../actions/subject.ts';
+import type { Transaction } from '../connect.ts';
+import { match, matchItem, notAMatch } from '../schema/index.ts';
+import { openItems } from './settle-match-decision.ts';
+
+export type MatchRow = typeof match.$inferSelect;
+
+/** What people decided, and what is matched. */
+export interface StandingDecisions {
+  /** Pairs that a person took apart: destinations by {@link matchSubject} of the source. */
+  apart: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Sources that a person has decided about, which is not carried out yet. */
+  decided: ReadonlySet<string>;
+  /** Configurations that such a decision names. */
+  wanted: ReadonlySet<string>;
+  /** Configurations that a device is matched to. */
+  taken: ReadonlySet<string>;
+}
+
+/** What stands in our records of matches. */
+export interface RecordedMatches extends StandingDecisions {
+  /** By {@link matchSubject}. */
+  rows: ReadonlyMap<string, MatchRow>;
+}
+
+/** Everything that is recorded of a tenant's matches. */
+export async function loadRecordedMatches(
+  tx: Transaction,
+  tenantId: string,
+): Promise<RecordedMatches> {
+  const rows = await tx.select().from(match).where(eq(match.tenantId, tenantId));
+  return {
+    rows: new Map(rows.map((row) => [matchSubject(row.kind, row.sourceId), row])),
+    ...(await loadStandingDecisions(tx, tenantId)),
+  };
+}
+
+/** What comes before a rule: looked at again before its matches are saved. */
+export async function loadStandingDecisions(
+  tx: Transaction,
+  tenantId: string,
+): Promise<StandingDecisions> {
+  const items = await tx
+    .select({ kind: matchItem.kind, sourceId: matchItem.sourceId, choice: matchItem.choice })
+    .from(matchItem)
+    .where(and(eq(matchItem.tenantId, tenantId), openItems));
+  const matched = await tx
+    .select({ id: match.destinationId })
+    .from(match)
+    .where(and(eq(match.tenantId, tenantId), eq(match.kind, 'device'), eq(match.state, 'matched')));
+  return {
+    apart: await loadApart(tx, tenantId),
+    decided: new Set(items.map(({ kind, sourceId }) => matchSubject(kind, sourceId))),
+    wanted: new Set(
+      items.flatMap(({ kind, choice }) =>
+        kind === 'device' && (choice.do === 'accept' || choice.do === 'to')
+          ? [choice.destinationId]
+          : [],
+      ),
+    ),
+    taken: new Set(matched.flatMap(({ id }) => (id === null ? [] : [id]))),
+  };
+}
+
+async function loadApart(tx: Transaction, tenantId: string): Promise<StandingDecisions['apart']> {
+  const rows = await tx
+    .select({
+      kind: notAMatch.kind,
+      sourceId: notAMatch.sourceId,
+      destinationId: notAMatch.destinationId,
+    })
+    .from(notAMatch)
+    .where(eq(notAMatch.tenantId, tenantId));
+  const apart = new Map<string, Set<string>>();
+  for (const { kind, sourceId, destinationId } of rows) {
+    const subject = matchSubject(kind, sourceId);
+    apart.set(subject, (apart.get(subject) ?? new Set()).add(destinationId));
+  }
+  return apart;
+}
