@@ -1,3 +1,4 @@
+import { matchCounts, type MatchCounts } from './match-counts.ts';
 import type { Story } from './story.ts';
 
 /** What the demo came to, in numbers. */
@@ -17,6 +18,7 @@ export interface DemoCounts {
   /** How often each event came up, and how many were handled in the end. */
   readonly events: Readonly<Record<string, number>>;
   readonly eventsHandled: { readonly byRuns: number; readonly byPeople: number };
+  readonly itglue: { readonly organizations: MatchCounts; readonly devices: MatchCounts };
 }
 
 const variableWrites: readonly string[] = [
@@ -25,7 +27,13 @@ const variableWrites: readonly string[] = [
 ];
 
 /** Counts the runs' and the mapping's work together, from what the API tells. */
-export function countsOf({ runs: { steady }, sites, writes, events }: Story): DemoCounts {
+export function countsOf(story: Story): DemoCounts {
+  const {
+    runs: { steady },
+    sites,
+    writes,
+    events,
+  } = story;
   const handled = events.filter(({ state }) => state === 'handled');
   const byRuns = count(handled, ({ handledBy }) => handledBy?.kind === 'run');
   const created = count(writes, ({ operation }) => operation === 'companies.createCompany');
@@ -51,6 +59,10 @@ export function countsOf({ runs: { steady }, sites, writes, events }: Story): De
       [...Map.groupBy(events, ({ type }) => type)].map(([type, of]) => [type, of.length]),
     ),
     eventsHandled: { byRuns, byPeople: handled.length - byRuns },
+    itglue: {
+      organizations: matchCounts(story.organizations),
+      devices: matchCounts(story.devices),
+    },
   };
 }
 

@@ -46,6 +46,17 @@ function startDemo(...options: string[]): RunningDemo {
   return { child, said, says, ended };
 }
 
+const matchCounts = z.strictObject({
+  matchedByRule: z.number(),
+  matchedByHand: z.number(),
+  created: z.number(),
+  ignored: z.number(),
+  unmatched: z.number(),
+  suggested: z.number(),
+  conflicts: z.number(),
+  elsewhere: z.number(),
+});
+
 const resultSchema = z.strictObject({
   ok: z.boolean(),
   sites: z.number(),
@@ -58,6 +69,7 @@ const resultSchema = z.strictObject({
   problems: z.number(),
   events: z.record(z.string(), z.number()),
   eventsHandled: z.object({ byRuns: z.number(), byPeople: z.number() }),
+  itglue: z.strictObject({ organizations: matchCounts, devices: matchCounts }),
   calls: z.number(),
   bound: z.number(),
   effects: z.number(),
@@ -115,6 +127,19 @@ describe('npm run demo -- --json', () => {
     expect(result.eventsHandled.byPeople).toBe(3);
   });
 
+  test('organizations and devices were matched by rule and by a person, ignored and created', () => {
+    const { organizations, devices } = result.itglue;
+    expect(organizations).toMatchObject({ matchedByHand: 6, created: 1, ignored: 1 });
+    expect(devices).toMatchObject({ created: 5, ignored: 1, elsewhere: 1 });
+    expect(organizations.matchedByRule).toBeGreaterThan(10);
+    expect(devices.matchedByRule).toBeGreaterThan(100);
+    expect(devices.matchedByHand).toBeGreaterThan(2);
+    for (const { suggested, conflicts } of [organizations, devices]) {
+      expect(suggested).toBeGreaterThan(1);
+      expect(conflicts).toBeGreaterThan(1);
+    }
+  });
+
   test('every association has one package and one variable that holds its install link', async () => {
     const { dattoRmm, gravityzone } = await readState(result.control);
     const packages = gravityzone.packages.filter(({ name }) => name.startsWith('Sitesync '));
@@ -139,18 +164,24 @@ describe('npm run demo -- --json', () => {
     expect(took('company', /create/)).toBe(result.companiesCreated);
     expect(took('package', /create/)).toBe(result.packages);
     expect(took('variable', /create|update/)).toBe(result.variables);
+    expect(took('organization', /create/)).toBe(result.itglue.organizations.created);
+    expect(took('configuration', /create/)).toBe(result.itglue.devices.created);
     expect(entries.slice(-result.calls).every(({ effect }) => effect === null)).toBe(true);
   });
 
   test('a steady run keeps within 1.05 times its bound plus 6', () => {
     expect(result.calls).toBeLessThanOrEqual(1.05 * result.bound + 6);
-    expect(result.bound).toBe(3 + result.associations);
+    const ofGravityzone = 3 + result.associations;
+    const ofItglue = 2 + 2 * result.sites;
+    expect(result.bound).toBe(ofGravityzone + ofItglue);
   });
 
   test('it tells the history length of each workflow', () => {
     const ids = Object.keys(result.historyLengths);
     expect(ids.filter((id) => id.startsWith('mapping/'))).toHaveLength(1);
-    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(6);
+    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(8);
+    expect(ids.filter((id) => /^sync\/.*\/itglue\//.test(id))).toHaveLength(3);
+    expect(ids.filter((id) => id.startsWith('matches/'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('event/')).length).toBeGreaterThan(6);
     expect(Object.values(result.historyLengths).every((length) => length > 10)).toBe(true);
   });
@@ -182,6 +213,9 @@ describe('a second demo on the same data', () => {
       expect(demo.said.err).toMatch(/^Sync: held\. This run would create or associate \d+/m);
       expect(demo.said.out).toMatch(/Associations +\d+ +each one company, one package/);
       expect(demo.said.out).toMatch(/Internal Lab +excluded/);
+      expect(demo.said.out).toMatch(/Matched by rule +\d+ +\d+ +organizations --tab matched/);
+      expect(demo.said.out).toMatch(/Kingfisher Veterinary Clinic +creation refused: /);
+      expect(demo.said.out).toMatch(/Brightwater Marine Ltd +Matched to “BWM Group”/);
       expect(demo.said.out.split('\n').every((line) => line.length < 150)).toBe(true);
     },
     demoMs,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { differences } from './differences.ts';
 import type { Story } from './story.ts';
+import { thirdActForTests } from './third-act-for-tests.ts';
 
 const link = 'https://example.test/setup_[YWJj].exe';
 const companyId = 'a'.repeat(24);
@@ -21,11 +22,14 @@ const handled = (type: string, kind: string) => ({
 
 /** A demo with one site, whose company the allowed run created. */
 function story(): Story {
+  const { connected, calls, itglue, matching, ...third } = thirdActForTests();
   return {
+    ...third,
     runs: {
       first: { status: 'ok' },
       held: { status: 'held' },
       allowed: { status: 'ok' },
+      connected,
       steady: { status: 'ok', counts: { sites: 1 } },
     },
     mapping: { rows: [] },
@@ -63,6 +67,7 @@ function story(): Story {
       mapping: [],
       held: [],
       secondAct: [],
+      ...calls,
       allowed: [
         effect('create', 'company'),
         effect('create', 'package'),
@@ -71,6 +76,8 @@ function story(): Story {
       steady: [],
     },
     state: {
+      itglue,
+      sample: { matching },
       dattoRmm: {
         sites: [
           {

@@ -3,6 +3,7 @@ import { countsOf } from './counts.ts';
 import type { LoggedCall } from './sandbox-control.ts';
 import { secondActDifferences } from './second-act-differences.ts';
 import type { DemoPart, Story } from './story.ts';
+import { thirdActDifferences } from './third-act-differences.ts';
 
 const ownPackage = /^Sitesync [0-9a-f]{8} /;
 
@@ -17,6 +18,7 @@ export function differences(story: Story): string[] {
     ...effectDifferences(story),
     ...courseDifferences(story),
     ...secondActDifferences(story),
+    ...thirdActDifferences(story),
   ];
 }
 

@@ -19,6 +19,7 @@ export function nextStepsText({ sandbox, product }: DemoParts): string {
     `  npm run -s sitesync -- login --url ${url} --key ${key} --secret ${secret}`,
     '  npm run -s sitesync -- notices',
     '  npm run -s sitesync -- events',
+    '  npm run -s sitesync -- organizations --filter suggested',
     '  npm run -s sitesync -- sync --wait',
     '',
     'Stop it with Ctrl-C.',

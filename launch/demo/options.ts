@@ -15,7 +15,9 @@ export interface DemoArguments {
 /** Parses the command line; help ends the process with 0, bad usage with 4. */
 export function parseDemoArguments(given: readonly string[]): DemoArguments {
   const command = new Command('npm run demo --')
-    .description('Shows Sitesync at work on a simulated MSP: a mapping, a held sync, a steady one.')
+    .description(
+      'Shows Sitesync at work on a simulated MSP: a mapping, a held sync, events, IT Glue, a steady sync.',
+    )
     .option('--once', 'stop after the summary; exit code 0 only if all of it happened', false)
     .option('--json', 'print the summary as one JSON line, and nothing else', false)
     .option('--data <DIR>', 'where its data goes; emptied at every start', '.sitesync-demo')

@@ -57,7 +57,9 @@ export async function startParts(
   const sandbox = await tell('Starting the sandbox', async ({ done }) => {
     const started = await startSandbox({ port: 0, msp: 'demo', rateScale });
     stops.add(() => started.close());
-    done(`Sandbox: Datto RMM and GravityZone with a sample MSP, vendor limits × ${rateScale}`);
+    done(
+      `Sandbox: Datto RMM, GravityZone and IT Glue with a sample MSP, vendor limits × ${rateScale}`,
+    );
     return started;
   });
   const product = await tell('Starting the product', async ({ note, done }) => {

@@ -10,6 +10,7 @@ const stateSchema = z.object({
         onDemand: z.boolean(),
         system: z.string().nullable(),
         variables: z.array(z.object({ name: z.string(), value: z.string(), masked: z.boolean() })),
+        devices: z.array(z.object({ deleted: z.boolean() })),
       }),
     ),
   }),
@@ -32,6 +33,17 @@ const stateSchema = z.object({
       }),
     ),
   }),
+  itglue: z.object({
+    organizations: z.array(z.object({ id: z.string(), name: z.string() })),
+    configurations: z.array(
+      z.object({
+        id: z.string(),
+        organizationId: z.string(),
+        name: z.string(),
+        installedBy: z.string().nullable(),
+      }),
+    ),
+  }),
   sample: z.object({
     branches: z.array(
       z.object({
@@ -39,6 +51,15 @@ const stateSchema = z.object({
         siteUid: z.string(),
         siteName: z.string(),
         companyIds: z.array(z.string()),
+      }),
+    ),
+    matching: z.array(
+      z.object({
+        case: z.string(),
+        siteUid: z.string().nullable(),
+        organizationIds: z.array(z.string()),
+        deviceUids: z.array(z.string()),
+        configurationIds: z.array(z.string()),
       }),
     ),
   }),
@@ -60,6 +81,9 @@ export type SandboxState = z.infer<typeof stateSchema>;
 
 /** Where a situation of the sample MSP occurs. */
 export type SampleBranch = SandboxState['sample']['branches'][number];
+
+/** Where a case of matching occurs; the right organization is the first of several. */
+export type MatchingCase = SandboxState['sample']['matching'][number];
 
 /** One request as the sandbox saw it, with what it changed. */
 export type LoggedCall = z.infer<typeof logSchema>['entries'][number];

@@ -21,7 +21,7 @@ export interface Upheaval {
   /** The site was deleted, its company was not. */
   readonly sourceDeleted: AssociatedSite;
   /** The names of new sites whose company is there. */
-  readonly arrived: readonly string[];
+  readonly arrived: typeof arrivals;
 }
 
 export interface AssociatedSite {

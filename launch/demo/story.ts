@@ -2,6 +2,7 @@ import { type Answer, type ApiClient, createApiClient } from '../../api/client.t
 import { callApi } from '../../cli/call-api.ts';
 import { LaunchError } from '../launch-error.ts';
 import { callsBoundOf } from './calls-bound.ts';
+import { type ListedMatch, readMatches } from './decide-matches.ts';
 import { historyLengths } from './history-lengths.ts';
 import { type Mapping, mappingRows, saveMapping } from './mapping.ts';
 import type { DemoParts } from './parts.ts';
@@ -9,6 +10,7 @@ import { type DemoEvent, playSecondAct, readEvents, type SecondAct } from './sec
 import { type LoggedCall, readLog, readState, type SandboxState } from './sandbox-control.ts';
 import { type Person, type Run, sync, untilAnswered } from './sync.ts';
 import type { Tell, Telling } from './tell.ts';
+import { connectItglue, playThirdAct, type ThirdAct } from './third-act.ts';
 
 type Site = Answer<ApiClient['v1']['sites']['$get']>['sites'][number];
 type Write = Answer<ApiClient['v1']['writes']['$get']>['writes'][number];
@@ -20,15 +22,21 @@ export interface Story {
     readonly first: Run;
     readonly held: Run;
     readonly allowed: Run;
+    /** The first that read IT Glue. */
+    readonly connected: Run;
     readonly steady: Run;
   };
   readonly mapping: Mapping;
   readonly secondAct: SecondAct;
+  readonly thirdAct: ThirdAct;
   /** The associated sites, and the writes that took effect. */
   readonly sites: readonly Site[];
   readonly writes: readonly Write[];
   /** Every event that came up, as it stands at the end. */
   readonly events: readonly DemoEvent[];
+  /** What is matched in IT Glue, as it stands at the end. */
+  readonly organizations: readonly ListedMatch[];
+  readonly devices: readonly ListedMatch[];
   /** Events in the history of each workflow, by workflow id. */
   readonly historyLengths: Readonly<Record<string, number>>;
   readonly steady: { readonly calls: number; readonly bound: number };
@@ -38,7 +46,8 @@ export interface Story {
 }
 
 /** The parts of the demo that call the vendors. */
-export type DemoPart = 'first' | 'mapping' | 'held' | 'allowed' | 'secondAct' | 'steady';
+export type DemoPart =
+  'first' | 'mapping' | 'held' | 'allowed' | 'secondAct' | 'connected' | 'thirdAct' | 'steady';
 
 const mostRows = '500';
 
@@ -76,6 +85,11 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
   const allowedCalls = await nextCalls();
   const secondAct = await playSecondAct(person, control, tell);
   const secondActCalls = await nextCalls();
+  const [newClientName] = secondAct.upheaval.arrived;
+  const { newClient, connected } = await connectItglue(person, parts, newClientName, tell);
+  const connectedCalls = await nextCalls();
+  const thirdAct = await playThirdAct(person, control, newClient, tell);
+  const thirdActCalls = await nextCalls();
   const steady = await tell('Syncing again', async (telling) => {
     const run = await sync(person, telling);
     telling.done(`Sync again: ${run.status}, ${run.calls.total} calls`);
@@ -87,16 +101,18 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
     held: heldCalls,
     allowed: allowedCalls,
     secondAct: secondActCalls,
+    connected: connectedCalls,
+    thirdAct: thirdActCalls,
     steady: await nextCalls(),
   };
-  const runs = { first, held, allowed, steady };
+  const runs = { first, held, allowed, connected, steady };
   return tell('Looking at what there is now', async ({ done }) => {
     const found = await lookAround(person, parts, tenant.id);
     done('Compared with what the sandbox holds and what it was sent');
     const managed = found.sites.filter(({ outOfScope }) => !outOfScope);
     const bound = callsBoundOf(found.state, managed.length);
     const steadyCalls = { calls: log.steady.length, bound };
-    return { tenant, runs, mapping, secondAct, log, ...found, steady: steadyCalls };
+    return { tenant, runs, mapping, secondAct, thirdAct, log, ...found, steady: steadyCalls };
   });
 }
 
@@ -135,17 +151,23 @@ async function lookAround(
   person: Person,
   { sandbox, product }: DemoParts,
   tenantId: string,
-): Promise<Pick<Story, 'sites' | 'writes' | 'events' | 'state' | 'historyLengths'>> {
+): Promise<
+  Pick<
+    Story,
+    'sites' | 'writes' | 'events' | 'organizations' | 'devices' | 'state' | 'historyLengths'
+  >
+> {
   const { v1 } = person.client;
-  const [{ sites }, { writes }, events, state, lengths] = await Promise.all([
+  const [{ sites }, { writes }, events, matches, state, lengths] = await Promise.all([
     callApi(v1.sites.$get({ query: { filter: 'associated', limit: mostRows } })),
     callApi(v1.writes.$get({ query: { all: 'true', limit: mostRows } })),
     readEvents(person),
+    readMatches(person),
     readState(sandbox.control),
     historyLengths(product.environment, tenantId, person.signal),
   ]);
   const tookEffect = writes.filter((write) => write.state === 'done');
-  return { sites, writes: tookEffect, events, state, historyLengths: lengths };
+  return { sites, writes: tookEffect, events, ...matches, state, historyLengths: lengths };
 }
 
 /** Allows the open hold once, and waits for the run that carries it out. */

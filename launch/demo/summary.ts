@@ -1,10 +1,15 @@
 import { styleText } from 'node:util';
 import { plain, table } from '../../cli/table.ts';
-import { syncGravityzoneWorkflowId } from '../../temporal-config/names.ts';
+import {
+  reviewMatchesWorkflowId,
+  syncGravityzoneWorkflowId,
+  syncItglueWorkflowId,
+} from '../../temporal-config/names.ts';
 import { countsOf } from './counts.ts';
 import { effectsIn } from './differences.ts';
 import { rowOutcome } from './mapping.ts';
 import type { Story } from './story.ts';
+import { matchedRows, reviewedRows, unmatchedRows } from './third-act-summary.ts';
 
 const longestName = 44;
 const longestReason = 100;
@@ -18,6 +23,10 @@ export function summaryText(story: Story): string {
     byPerson(story),
     heading('Then the vendors changed: events'),
     eventsText(story),
+    heading('Then IT Glue: organizations and devices matched'),
+    columns(matchedRows(story)),
+    heading('By a person, in matching'),
+    columns(reviewedRows(story).map(shortened)),
     heading('Waits for a person'),
     waiting(story),
     heading('Durable workflows'),
@@ -83,11 +92,15 @@ function ending({ state, handledBy, occurrences, waits }: Story['events'][number
   }
 }
 
-function waiting({ runs: { steady } }: Story): string {
-  const lines = steady.problems.map(({ siteName, sentence }): [string, string] => [
-    cut(siteName ?? 'the run', longestName),
-    cut(shortReason(sentence), longestReason),
-  ]);
+function waiting(story: Story): string {
+  const { problems } = story.runs.steady;
+  const lines = [
+    ...problems.map(({ siteName, sentence }): [string, string] => [
+      siteName ?? 'the run',
+      shortReason(sentence),
+    ]),
+    ...unmatchedRows(story),
+  ].map(shortened);
   const alike = Map.groupBy(lines, (line) => line.join('\n'));
   return columns(
     [...alike.values()].map((same) => {
@@ -103,19 +116,26 @@ function shortReason(sentence: string): string {
   return first.replace(/^(?:gets no new company|is not associated by itself)[^:]*: /, '');
 }
 
-function histories({ runs, tenant, mapping, secondAct, historyLengths }: Story): string {
+function histories(story: Story): string {
+  const { runs, tenant, mapping, secondAct, thirdAct, historyLengths } = story;
   const named = [
     ['first run', runs.first],
     ['held run', runs.held],
     ['allowed run', runs.allowed],
     ['run that found events', secondAct.runs.found],
     ['run that created anew', secondAct.runs.recreated],
+    ['run that read IT Glue', runs.connected],
+    ['run after decisions there', thirdAct.matched],
     ['steady run', runs.steady],
   ] as const;
   const lengthOf = (workflowId: string) => historyLengths[workflowId] ?? 0;
   const rows = named.map(([name, run]): [string, string] => [
     name,
-    `${lengthOf(run.workflowId)} events, its GravityZone part ${lengthOf(syncGravityzoneWorkflowId(tenant.id, run.id))}`,
+    partsText(
+      lengthOf(run.workflowId),
+      lengthOf(syncGravityzoneWorkflowId(tenant.id, run.id)),
+      lengthOf(syncItglueWorkflowId(tenant.id, run.id)),
+    ),
   ]);
   const ofEvents = Object.entries(historyLengths)
     .filter(([workflowId]) => workflowId.startsWith('event/'))
@@ -123,8 +143,15 @@ function histories({ runs, tenant, mapping, secondAct, historyLengths }: Story):
   return columns([
     ...rows,
     ['mapping', `${lengthOf(`mapping/${mapping.id}`)} events`],
+    ['decisions on matches', `at most ${lengthOf(reviewMatchesWorkflowId(tenant.id))} events`],
     [`${ofEvents.length} events of the product`, `at most ${Math.max(0, ...ofEvents)} events each`],
   ]);
+}
+
+/** Histories of a run and its parts; the first runs had none of IT Glue. */
+function partsText(run: number, gravityzone: number, itglue: number): string {
+  const withItglue = itglue === 0 ? '' : `, its IT Glue part ${itglue}`;
+  return `${run} events, its GravityZone part ${gravityzone}${withItglue}`;
 }
 
 /** Aligned columns without lines, a little to the right. */
@@ -136,6 +163,10 @@ export function columns(rows: readonly (readonly (string | number)[])[]): string
     .split('\n')
     .map((line) => `  ${line}`)
     .join('\n');
+}
+
+function shortened([who, what]: [string, string]): [string, string] {
+  return [cut(who, longestName), cut(what, longestReason)];
 }
 
 function cut(text: string, longest: number): string {
