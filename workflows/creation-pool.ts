@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import { carryOut, type ActionToCarryOut } from './carry-out.ts';
 
 /** So many records are being created at once: enough to keep IT Glue's limit busy. */
@@ -25,7 +25,12 @@ export class CreationPool {
     for (const { id } of added) this.#taken.add(id);
     this.#waiting.push(...added);
     const free = Math.min(atOnce - this.#atWork, this.#waiting.length);
-    for (let started = 0; started < free; started += 1) this.#workers.push(this.#work());
+    for (let started = 0; started < free; started += 1) {
+      const worker = this.#work();
+      // Cancelled, it may end before anybody waits for it (`settled`), which must not stop the others.
+      worker.catch(() => {});
+      this.#workers.push(worker);
+    }
   }
 
   hasRoom(): boolean {
@@ -52,7 +57,9 @@ export class CreationPool {
     this.#atWork += 1;
     try {
       for (;;) {
-        const next = this.#isClosed ? undefined : this.#waiting.shift();
+        // What was not begun when the workflow was cancelled is found again by its row.
+        const isOver = this.#isClosed || CancellationScope.current().consideredCancelled;
+        const next = isOver ? undefined : this.#waiting.shift();
         if (!next) return;
         await carryOut(this.#tenantId, next, true);
       }

@@ -42,10 +42,14 @@ export async function endAction(
     return;
   }
   const [row] = await withTenant(db, tenantId, (tx) =>
-    tx.select({ problem: action.problem }).from(action).where(eq(action.id, actionId)),
+    tx
+      .select({ problem: action.problem, kind: action.subjectKind })
+      .from(action)
+      .where(eq(action.id, actionId)),
   );
-  const sentence =
-    row?.problem ?? 'It could not be finished in time. The next run goes on with it.';
+  // Nobody but the person who decided it comes back to a match.
+  const next = row?.kind === 'match' ? 'Decide it again.' : 'The next run goes on with it.';
+  const sentence = row?.problem ?? `It could not be finished in time. ${next}`;
   await closeAction(
     db,
     tenantId,

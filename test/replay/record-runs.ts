@@ -31,7 +31,7 @@ async function recordUsual({ install, msp: open }: Scene, { saveRun }: Recorder)
   await stopTenant(install.db, msp.tenant.acting, 'freeze', false);
   await stopTenant(install.db, msp.tenant.acting, 'pause', true);
   await msp.sync();
-  await saveRun(msp, 'paused', false);
+  await saveRun(msp, 'paused', []);
   await stopTenant(install.db, msp.tenant.acting, 'pause', false);
   await msp.replaceSecret('gravityzoneKey', 'revoked-by-vendor');
   await msp.sync();

@@ -4,7 +4,9 @@ import { rateScale } from '../matrix/play-runs.ts';
 import { openScene, type Scene } from '../sync/scene.ts';
 import { recordDecisions } from './record-decisions.ts';
 import { recordEvents } from './record-events.ts';
+import { recordItglueRuns } from './record-itglue-runs.ts';
 import { recordMappings } from './record-mappings.ts';
+import { recordMatches } from './record-matches.ts';
 import { recordRuns } from './record-runs.ts';
 import { recordWrites } from './record-writes.ts';
 import { createRecorder, removeRecordings } from './recorder.ts';
@@ -14,12 +16,15 @@ import { createRecorder, removeRecordings } from './recorder.ts';
 // recorded before it are kept in a folder of their own. Words after it record these alone, and remove
 // nothing: `… record.ts runs events`.
 
+// Those of matches come last: the worker is another one after them.
 const recordings = {
   runs: recordRuns,
   mappings: recordMappings,
   writes: recordWrites,
   events: recordEvents,
   decisions: recordDecisions,
+  itglue: recordItglueRuns,
+  matches: recordMatches,
 };
 const asked = process.argv.slice(2);
 const services = await startTestServices();
@@ -27,10 +32,10 @@ const opened = await openScene({ ...quick, rateScale }, services);
 const scene: Scene = { ...opened, msp: (options) => opened.msp({ rateScale, ...options }) };
 try {
   if (asked.length === 0) await removeRecordings();
-  await scene.install.startWorker();
+  const worker = await scene.install.startWorker();
   const recorder = createRecorder(scene);
   for (const [subject, record] of Object.entries(recordings)) {
-    if (asked.length === 0 || asked.includes(subject)) await record(scene, recorder);
+    if (asked.length === 0 || asked.includes(subject)) await record(scene, recorder, worker);
   }
 } finally {
   await scene.close();

@@ -6,10 +6,16 @@ import { ApplicationFailure } from '@temporalio/common';
 import { desc } from 'drizzle-orm';
 import { format } from 'prettier';
 import { run } from '../../db/schema/index.ts';
-import { syncGravityzoneWorkflowId } from '../../temporal-config/names.ts';
+import { syncGravityzoneWorkflowId, syncItglueWorkflowId } from '../../temporal-config/names.ts';
+import type { TestDestination } from '../harness/tenant.ts';
 import type { Msp, Scene } from '../sync/scene.ts';
 import { decodedHistory } from './decode-history.ts';
 import { recordingsDir } from './recordings.ts';
+
+const partsOfRuns = {
+  gravityzone: { workflow: 'syncGravityzone', workflowId: syncGravityzoneWorkflowId },
+  itglue: { workflow: 'syncItglue', workflowId: syncItglueWorkflowId },
+};
 
 /** Writes histories down under a name, by what they are of. */
 export interface Recorder {
@@ -19,8 +25,8 @@ export interface Recorder {
   saveSoFar: (name: string, workflowId: string) => Promise<void>;
   /** Both executions of a workflow that went on as a new one. */
   saveTwo: (name: string, workflowId: string) => Promise<void>;
-  /** The newest run, and its GravityZone part if it came to that. */
-  saveRun: (msp: Msp, name: string, hasPart?: boolean) => Promise<void>;
+  /** The newest run, and those of its parts that it came to: GravityZone's where nothing is said. */
+  saveRun: (msp: Msp, name: string, parts?: readonly TestDestination[]) => Promise<void>;
 }
 
 /** Removes what was recorded before; folders hold what is never recorded anew. */
@@ -65,14 +71,16 @@ export function createRecorder({ install: { temporal, keyring } }: Scene): Recor
     save,
     saveSoFar: (name, workflowId) => saveSoFar(name, workflowId),
     saveTwo,
-    async saveRun({ tenant }, name, hasPart = true) {
+    async saveRun({ tenant }, name, parts = ['gravityzone']) {
       const [row] = await tenant.read((tx) =>
         tx.select().from(run).orderBy(desc(run.startedAt)).limit(1),
       );
       if (!row) throw new Error('there was no run');
       await save(`syncTenant-${name}`, row.workflowId, row.workflowRunId);
-      const part = syncGravityzoneWorkflowId(tenant.id, row.id);
-      if (hasPart) await save(`syncGravityzone-${name}`, part);
+      for (const part of parts) {
+        const { workflow, workflowId } = partsOfRuns[part];
+        await save(`${workflow}-${name}`, workflowId(tenant.id, row.id));
+      }
     },
   };
 }

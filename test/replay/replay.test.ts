@@ -7,11 +7,12 @@ import { createDataConverter } from '../../temporal-config/data-converter.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { changedBundle } from './changed-bundle.ts';
 import { changes } from './changes.ts';
+import { givenAway, readSample } from './given-away.ts';
 import { readRecordings, type Recording } from './recordings.ts';
 
 /*
  * Histories recorded by record.ts, replayed with the bundle of the worker: a workflow that decides
- * otherwise than it did would break every run, mapping and event that is under way at an upgrade.
+ * otherwise than it did would break every run, mapping, event and review that is under way at an upgrade.
  */
 
 const cacheDir = path.join(fileURLToPath(new URL('../..', import.meta.url)), '.cache');
@@ -62,8 +63,26 @@ describe('recorded histories', () => {
           'plan',
           'refused-key',
         ]),
-        ...named('syncTenant', ['paused', ...runs]),
-        ...named('syncGravityzone', [...runs, ...twoExecutions]),
+        'before-itglue/sweepWrites',
+        ...named('syncTenant', ['paused', ...runs, ...Object.keys(runsWithItglue)]),
+        ...named('syncGravityzone', [...runs, ...twoExecutions, ...runsWith('gravityzone')]),
+        ...named('syncItglue', runsWith('itglue')),
+        ...named('reviewMatches', [
+          'bulk-of-ours',
+          'matches',
+          'creates',
+          'creates-organization',
+          'problem',
+          'told-meanwhile',
+          'gave-up',
+          'refused-key',
+          'cancelled',
+          'cancelled-frozen',
+          'takes-up',
+          'taken-back',
+          'killed',
+          ...twoExecutions,
+        ]),
         ...named('saveMapping', [
           'cancelled',
           'cancelled-in-temporal',
@@ -106,6 +125,20 @@ describe('recorded histories', () => {
   test('replay with the worker’s own bundle', async () => {
     expect(await replay(await workflowBundle(cacheDir), recordings)).toEqual({});
   });
+
+  test('hold no secret, and but for what a write’s failure says of its site, no name', async () => {
+    const { names, secrets } = await readSample();
+    for (const secret of secrets) {
+      const history = { events: [{ workerMayIgnore: true, principal: { name: secret } }] };
+      expect(givenAway({ history }, [])).not.toEqual([]);
+    }
+    const found = Map.groupBy(
+      recordings.filter((one) => givenAway(one, names).length > 0),
+      ({ name }) => /(?:^|\/)(\w+)[^/]*$/.exec(name)?.[1] ?? name,
+    );
+    for (const one of recordings) expect(givenAway(one, [])).toEqual([]);
+    expect([...found.keys()].toSorted()).toEqual(['saveMapping', 'syncGravityzone']);
+  });
 });
 
 const runs = [
@@ -119,6 +152,20 @@ const runs = [
   'refused-key',
   'refused-name',
 ];
+/** Those with IT Glue, and which parts came to work in each. */
+const runsWithItglue: Record<string, ('gravityzone' | 'itglue')[]> = {
+  'itglue-alone': ['itglue'],
+  'itglue-alone-plan': [],
+  'itglue-alone-sites-unread': [],
+  both: ['gravityzone', 'itglue'],
+  'both-plan': ['gravityzone'],
+  'both-itglue-refused': ['gravityzone', 'itglue'],
+  'both-gravityzone-refused': ['gravityzone', 'itglue'],
+  'both-sites-unread-at-first': ['gravityzone'],
+  'both-cancelled': ['gravityzone', 'itglue'],
+};
+const runsWith = (part: 'gravityzone' | 'itglue') =>
+  Object.keys(runsWithItglue).filter((name) => runsWithItglue[name]?.includes(part));
 const twoExecutions = ['first-of-two', 'second-of-two'];
 
 function named(workflow: string, happenings: readonly string[]): string[] {
