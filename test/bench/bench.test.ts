@@ -19,7 +19,11 @@ const figureSchema = z.looseObject({
 test('prints one JSON line a figure, and nothing else on standard output', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     main,
+    '--only=sync',
+    '--only=discovery',
     '--sites=10',
+    '--organizations=4',
+    '--devices=40',
     '--rate-scale=20',
   ]);
   const figures = stdout
@@ -36,11 +40,26 @@ test('prints one JSON line a figure, and nothing else on standard output', async
     'events opened per second',
     'time from decision to effect by the vendor’s answer time',
     'history events of an event’s life',
+    'wall of a first discovery by the rate-limit floor',
+    'calls of an unchanged run with IT Glue by their lower bound',
+    'writes in an unchanged run with IT Glue',
+    'rows changed by an unchanged run with IT Glue',
+    'processor time of a discovery’s matching by its allowance',
+    'time of GravityZone’s part beside a first discovery by its time alone',
+    'time of GravityZone’s part beside an unchanged run by its time alone',
+    'peak memory of the worker with IT Glue',
   ]);
   const valueOf = (figure: string) => figures.find((one) => one.figure === figure)?.value;
   expect(valueOf('writes in a second unchanged run')).toBe(0);
   expect(valueOf('wall of a first run by the rate-limit floor')).toBeGreaterThan(1);
   expect(valueOf('history events of a steady run')).toBeGreaterThan(20);
+  expect(valueOf('wall of a first discovery by the rate-limit floor')).toBeGreaterThan(1);
+  expect(
+    valueOf('calls of an unchanged run with IT Glue by their lower bound'),
+  ).toBeGreaterThanOrEqual(1);
+  expect(valueOf('writes in an unchanged run with IT Glue')).toBe(0);
+  expect(valueOf('rows changed by an unchanged run with IT Glue')).toBe(0);
+  expect(valueOf('processor time of a discovery’s matching by its allowance')).toBeLessThan(1);
 }, 120_000);
 
 describe('the rate-limit floor', () => {
@@ -57,6 +76,14 @@ describe('the rate-limit floor', () => {
     expect(floor).toMatchObject({ limit: 'datto-rmm site-variable-create', calls: 90 });
     expect(floor.seconds).toBeCloseTo(60);
     expect(rateFloor(entries, 20).seconds).toBeCloseTo(3);
+  });
+
+  test('takes all calls of IT Glue for one limit', () => {
+    const entries = Array.from({ length: 90 }, (_, n) => ({
+      vendor: 'itglue',
+      operation: n % 2 === 0 ? 'GET /configurations' : 'GET /organizations',
+    })) as LogEntry[];
+    expect(rateFloor(entries, 1)).toMatchObject({ limit: 'itglue calls', calls: 90, seconds: 10 });
   });
 });
 

@@ -3,7 +3,7 @@ export interface Figure {
   readonly figure: string;
   readonly sites: number;
   readonly value: number | null;
-  readonly unit: 'ratio' | 'writes' | 'events' | 'events per second' | 'bytes' | 'MiB';
+  readonly unit: 'ratio' | 'writes' | 'rows' | 'events' | 'events per second' | 'bytes' | 'MiB';
   /** What it was made from. */
   readonly [detail: string]: unknown;
 }

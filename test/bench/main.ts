@@ -1,25 +1,42 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { badUsageExitCode } from '../../environment/environment-error.ts';
 import { whenAskedToStop } from '../../environment/lifetime.ts';
 import { startTestServices } from '../../launch/test-services.ts';
 import { type Figure, growth } from './figures.ts';
+import { setsAreIn, usualFolder } from './matching/development-sets.ts';
 import { measure } from './measure.ts';
+import { measureDeviceMatching } from './measure-device-matching.ts';
+import { measureDiscovery } from './measure-discovery.ts';
 
 // The main of `npm run bench`: one JSON line a figure, each measured in one run.
 
+const parts = ['matching', 'sync', 'discovery'] as const;
+type Part = (typeof parts)[number];
+
 interface BenchOptions {
   readonly sites: readonly number[];
-  readonly rateScale: number;
+  /** Of the tenant whose first discovery is measured. */
+  readonly organizations: number;
+  readonly devices: number;
+  /** Each part has its own where nothing is given. */
+  readonly rateScale?: number;
+  readonly only: readonly Part[];
+  /** Where the sets of names are. */
+  readonly sets: string;
 }
 
 const options = parseArguments(process.argv.slice(2));
+const asked = (part: Part) => options.only.includes(part);
+const matched = !asked('matching') || (await benchMatching());
+if (!asked('sync') && !asked('discovery')) process.exit(matched ? 0 : 1);
 const services = await startTestServices();
 whenAskedToStop('parent-id', () => {
   void services.stop().finally(() => process.exit(1));
 });
 let code = 0;
 try {
-  await bench();
+  if (asked('sync')) await benchSync();
+  if (asked('discovery')) await benchDiscovery();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   code = 1;
@@ -28,11 +45,31 @@ try {
 }
 process.exit(code);
 
-async function bench(): Promise<void> {
+/** Devices, then names; whether there was anything to measure the latter with. */
+async function benchMatching(): Promise<boolean> {
+  process.stderr.write('Matching devices …\n');
+  for (const figure of measureDeviceMatching()) process.stdout.write(`${JSON.stringify(figure)}\n`);
+  if (!setsAreIn(options.sets)) {
+    process.stderr.write(
+      `Left out: matching names. The sets of names are not in ${options.sets}; give their folder with --sets.\n`,
+    );
+    return false;
+  }
+  process.stderr.write('Matching names, beside what can be installed …\n');
+  // Loaded when it is asked for, since it brings the methods that it compares with.
+  const { measureMatching } = await import('./matching/measure-matching.ts');
+  for await (const figure of measureMatching(options.sets)) {
+    process.stdout.write(`${JSON.stringify(figure)}\n`);
+  }
+  return true;
+}
+
+async function benchSync(): Promise<void> {
+  const { sites: sizes, rateScale = 1 } = options;
   let smaller: readonly Figure[] | undefined;
-  for (const sites of options.sites) {
-    process.stderr.write(`${sites} sites at ${options.rateScale} times the vendors' limits …\n`);
-    const figures = await measure(services, { sites, rateScale: options.rateScale });
+  for (const sites of sizes) {
+    process.stderr.write(`${sites} sites at ${rateScale} times the vendors' limits …\n`);
+    const figures = await measure(services, { sites, rateScale });
     const grown = smaller === undefined ? [] : growth(smaller, figures);
     for (const figure of [...figures, ...grown]) {
       process.stdout.write(`${JSON.stringify(figure)}\n`);
@@ -41,11 +78,32 @@ async function bench(): Promise<void> {
   }
 }
 
+/** At the vendors' own limits the audits of 20,000 devices take most of an hour. */
+async function benchDiscovery(): Promise<void> {
+  const { organizations, devices, rateScale = 20 } = options;
+  process.stderr.write(
+    `First discovery of ${devices} devices of ${organizations} organizations at ${rateScale} times the vendors' limits …\n`,
+  );
+  for (const figure of await measureDiscovery(services, { organizations, devices, rateScale })) {
+    process.stdout.write(`${JSON.stringify(figure)}\n`);
+  }
+}
+
 function parseArguments(given: readonly string[]): BenchOptions {
   const command = new Command('npm run bench --')
-    .description('Measures a first and a steady run against the simulated vendors.')
+    .description(
+      'Measures a first and a steady run against the simulated vendors, the first discovery of IT Glue, and the matching of names.',
+    )
     .option('--sites <N,…>', 'sizes to measure, the smaller first', parseSizes, [100, 300, 1_000])
-    .option('--rate-scale <X>', "vendor limits as a multiple of the vendors' own", parseScale, 1)
+    .option('--organizations <N>', 'sites whose discovery is measured', parseCount, 300)
+    .option('--devices <N>', 'devices of those sites', parseCount, 20_000)
+    .option(
+      '--rate-scale <X>',
+      "vendor limits as a multiple of the vendors' own (default: 1, of a discovery 20)",
+      parseScale,
+    )
+    .addOption(new Option('--only <part...>', 'some parts alone').choices(parts).default(parts))
+    .option('--sets <folder>', 'where the sets of names are', usualFolder)
     .exitOverride();
   try {
     return command.parse(given, { from: 'user' }).opts<BenchOptions>();
@@ -59,6 +117,11 @@ function parseSizes(text: string): number[] {
   const sizes = text.split(',').map(Number);
   if (sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= 20_000)) return sizes;
   throw new InvalidArgumentError('Give whole numbers of sites, such as 100,300.');
+}
+
+function parseCount(text: string): number {
+  if (/^\d{1,6}$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError('Give a whole number above 0, such as 300.');
 }
 
 function parseScale(text: string): number {

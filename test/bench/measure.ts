@@ -2,14 +2,14 @@ import { association } from '../../db/schema/index.ts';
 import { callsBoundOf } from '../../launch/demo/calls-bound.ts';
 import { readState } from '../../launch/demo/sandbox-control.ts';
 import { type LogEntry, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { control } from '../harness/control.ts';
 import { createInstall, type Install, type Services } from '../harness/install.ts';
 import { createTenant, type RunRow, type TestTenant } from '../harness/tenant.ts';
 import { type Figure, rounded } from './figures.ts';
 import { measureEvents } from './measure-events.ts';
-import { peakMemoryMib, processorTime, sharesSince } from './process-usage.ts';
+import { paceSetBy, peakMemoryMib, processorTime, sharesSince } from './process-usage.ts';
 import { rateFloor } from './rate-floor.ts';
 import { runHistories } from './run-histories.ts';
+import { type WatchedRun, watchRun } from './watch-run.ts';
 
 /** What is measured. */
 export interface MeasuredSize {
@@ -22,9 +22,6 @@ export interface MeasuredSize {
 /** The write protocol's timings are the product's own. */
 const timings = { writeTimeoutMs: 30_000, writeSettleMs: 60_000 };
 
-/** From this share of one processor on, the worker sets the pace, and not the limits. */
-const processorBoundShare = 0.85;
-
 /** Measures a first run and a steady one on a fresh install with a worker process of its own. */
 export async function measure(services: Services, size: MeasuredSize): Promise<Figure[]> {
   const { sites, rateScale } = size;
@@ -36,9 +33,9 @@ export async function measure(services: Services, size: MeasuredSize): Promise<F
     const worker = await install.startWorker();
     const readyMib = peakMemoryMib(worker.pid);
     const before = processorTime(worker.pid);
-    const first = await watchRun(tenant, sandbox);
+    const first = await watchRun(sandbox, () => tenant.sync());
     const used = sharesSince(before, processorTime(worker.pid), first.seconds);
-    const steady = await watchRun(tenant, sandbox);
+    const steady = await watchRun(sandbox, () => tenant.sync());
     return [
       await callsFigure(size, tenant, sandbox, steady),
       wallFigure(size, first, used),
@@ -57,24 +54,6 @@ export async function measure(services: Services, size: MeasuredSize): Promise<F
     await install.close();
     await sandbox.close();
   }
-}
-
-interface WatchedRun {
-  readonly run: RunRow;
-  readonly seconds: number;
-  readonly entries: readonly LogEntry[];
-}
-
-async function watchRun(tenant: TestTenant, sandbox: Sandbox): Promise<WatchedRun> {
-  const vendors = control(sandbox);
-  const { last } = await vendors.log(Number.MAX_SAFE_INTEGER);
-  const run = await tenant.sync();
-  const { entries } = await vendors.log(last);
-  if (run.status !== 'ok' && run.status !== 'partial') {
-    throw new Error(`The run ended as ${run.status}: ${run.notes.join(' ')}`);
-  }
-  const seconds = ((run.finishedAt ?? run.startedAt).getTime() - run.startedAt.getTime()) / 1_000;
-  return { run, seconds, entries };
 }
 
 async function callsFigure(
@@ -115,7 +94,7 @@ function wallFigure(
     rateScale,
     calls: entries.length,
     associations: run.counts?.associations ?? 0,
-    paceSetBy: (used.worker ?? 0) > processorBoundShare ? 'processor' : 'limits',
+    paceSetBy: paceSetBy(used.worker),
     workerCpuShare: used.worker === null ? null : rounded(used.worker),
     // Of the whole machine, by whatever else runs on it too.
     machineCpuShare: rounded(used.machine),

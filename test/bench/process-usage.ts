@@ -44,16 +44,30 @@ export function sharesSince(
   };
 }
 
-/** proc(5): utime and stime are the 14th and 15th field; the second may hold blanks. */
-function processSeconds(pid: number): number | null {
+/** From this share of one processor on, the worker sets the pace, and not the limits. */
+const processorBoundShare = 0.85;
+
+/** What a worker waited for most, by the share of one processor that it used. */
+export function paceSetBy(workerShare: number | null): 'processor' | 'limits' {
+  return (workerShare ?? 0) > processorBoundShare ? 'processor' : 'limits';
+}
+
+/**
+ * Processor time that a process has used, in seconds; null where the system does not tell. proc(5):
+ * utime and stime are the 14th and 15th field; the second may hold blanks.
+ */
+export function processSeconds(pid: number): number | null {
   const stat = readProc(pid, 'stat');
   if (stat === '') return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond();
 }
 
+let ticks: number | undefined;
+
 function ticksPerSecond(): number {
-  return Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  ticks ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  return ticks;
 }
 
 function readProc(pid: number, file: string): string {

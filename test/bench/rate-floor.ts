@@ -22,7 +22,7 @@ const gravityzoneFivePerSecond = new Set([
   'network.getNetworkInventoryItems',
 ]);
 
-/** The vendors' limits on what a run calls (datto-rmm.md 3, gravityzone.md 1.6). */
+/** The vendors' limits on what a run calls (datto-rmm.md 3, gravityzone.md 1.6, itglue.md 1). */
 const limits: readonly LimitRow[] = [
   datto('GET', 'reads', 600),
   datto('PUT', 'site-variable-create', 100),
@@ -40,6 +40,8 @@ const limits: readonly LimitRow[] = [
     counts: ({ vendor, operation }) =>
       vendor === 'gravityzone' && !gravityzoneFivePerSecond.has(operation),
   },
+  // 3,000 calls in five minutes.
+  { name: 'itglue calls', perSecond: 10, counts: ({ vendor }) => vendor === 'itglue' },
 ];
 
 /** Calls divided by 0.9 of the limit, for each limit; the largest is the floor. */
