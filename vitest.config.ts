@@ -4,9 +4,6 @@ import { LongestFirst } from './test/longest-first.ts';
 /** Tests that share one Postgres and one Temporal: what spans folders, and what touches records. */
 const withServices = ['test/**/*.test.ts', 'db/**/*.test.ts', 'activities/**/*.test.ts'];
 
-/** Rounds of minutes with kills: a project of their own, which `npm test` leaves to be run by name. */
-const model = ['test/model/**/*.test.ts'];
-
 const always = ['**/node_modules/**', '.sitesync/**', '.sitesync-demo/**', '.cache/**'];
 
 export default defineConfig({
@@ -30,17 +27,6 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           include: withServices,
-          exclude: [...always, ...model],
-          globalSetup: ['test/harness/global-setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'model',
-          testTimeout: 400_000,
-          hookTimeout: 180_000,
-          include: model,
           exclude: always,
           globalSetup: ['test/harness/global-setup.ts'],
         },

@@ -2,14 +2,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, so that none of them is begun last and kept waiting for alone. */
 const longest = [
+  'test/model/model.test.ts',
   'test/faults/faults.test.ts',
   'test/matrix/matrix.test.ts',
   'test/faults/defects/defects.test.ts',
   'test/matrix/switches.test.ts',
   'test/sync/lost-sight.test.ts',
   'launch/demo/demo.test.ts',
+  'test/model/defects/defects.test.ts',
   'test/sync/freeze-large.test.ts',
   'test/replay/replay.test.ts',
+  'test/sync/restarts.test.ts',
+  'test/sync/match-creation-faults.test.ts',
 ];
 
 /** Runs the longest files first, the rest in vitest's own order. */

@@ -20,7 +20,7 @@ describe('the state that a simple model predicts', () => {
     expect(figures.disagreements).toEqual([]);
     expect(figures.happened.rounds).toBe(30);
     expect(figures.deaths).toBeGreaterThan(1);
-  }, 400_000);
+  }, 600_000);
 
   test('the model imports nothing but itself', async () => {
     const folder = new URL('.', import.meta.url);

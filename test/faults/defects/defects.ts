@@ -42,8 +42,8 @@ export const defects: Defect[] = [
     patches: [
       {
         file: performWrite,
-        find: 'sendIt(write.desired, { sendBefore, signal: step.signal }),',
-        replace: `sendIt(write.desired, { sendBefore, signal: step.signal }).catch(async () => {
+        find: 'sendIt(write.desired, { sendBefore, signal: sendingSignal(step.signal) }),',
+        replace: `sendIt(write.desired, { sendBefore, signal: sendingSignal(step.signal) }).catch(async () => {
       const again = await operation.prepare(step);
       return again(write.desired, { sendBefore: performance.now() + 4_000, signal: step.signal });
     }),`,
@@ -86,7 +86,7 @@ export const defects: Defect[] = [
     patches: [
       {
         file: 'db/writes/commit-intent.ts',
-        find: 'await checkFences(tx, mine.siteUid, mine.runId, fence);',
+        find: 'await checkFences(tx, subject, mine.runId, fence);',
         replace: '',
       },
     ],
