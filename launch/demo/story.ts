@@ -110,7 +110,7 @@ export async function playStory(parts: DemoParts, tell: Tell, signal: AbortSigna
     const found = await lookAround(person, parts, tenant.id);
     done('Compared with what the sandbox holds and what it was sent');
     const managed = found.sites.filter(({ outOfScope }) => !outOfScope);
-    const bound = callsBoundOf(found.state, managed.length);
+    const bound = callsBoundOf(found.state, managed.length, { withItglue: true });
     const steadyCalls = { calls: log.steady.length, bound };
     return { tenant, runs, mapping, secondAct, thirdAct, log, ...found, steady: steadyCalls };
   });

@@ -71,7 +71,7 @@ export async function callsFigure(
   { entries, run }: PartRun,
 ): Promise<Figure> {
   const associations = await tenant.read((tx) => tx.$count(association));
-  const bound = callsBoundOf(await readState(sandbox.control), associations);
+  const bound = callsBoundOf(await readState(sandbox.control), associations, { withItglue: true });
   return {
     figure: 'calls of an unchanged run with IT Glue by their lower bound',
     ...of(size),

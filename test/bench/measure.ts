@@ -63,7 +63,7 @@ async function callsFigure(
   { entries }: WatchedRun,
 ): Promise<Figure> {
   const associations = await tenant.read((tx) => tx.$count(association));
-  const bound = callsBoundOf(await readState(sandbox.control), associations);
+  const bound = callsBoundOf(await readState(sandbox.control), associations, { withItglue: false });
   return {
     figure: 'calls of a steady run by their lower bound',
     sites,
