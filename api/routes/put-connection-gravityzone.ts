@@ -2,12 +2,12 @@ import { z } from '@hono/zod-openapi';
 import type { Database } from '../../db/connect.ts';
 import type { TestedConnection } from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
-import { storedCredentials } from '../../db/connections/stored-credentials.ts';
 import type { Keyring } from '../../keys/keyring.ts';
 import { writer } from '../access.ts';
 import { body, json, route } from '../route.ts';
-import { keyNeeded, saveTested } from '../save-tested.ts';
+import { saveTested } from '../save-tested.ts';
 import { savedConnection } from '../shapes/connection.ts';
+import { givenOrStored } from '../stored-key.ts';
 import { failedCheck, type VendorChecks } from '../vendor-checks.ts';
 
 const credentials = z
@@ -16,12 +16,17 @@ const credentials = z
     key: z.string().min(1).max(500).optional(),
   })
   .openapi('GravityzoneConnection');
-type Given = z.infer<typeof credentials>;
 
 interface Credentials {
   url: string;
   key: string;
 }
+
+const itsKey = {
+  vendor: 'gravityzone',
+  field: secretFields.gravityzoneKey,
+  what: 'Access URL and API key',
+} as const;
 
 export const putConnectionGravityzone = (db: Database, keyring: Keyring, checks: VendorChecks) =>
   route(
@@ -38,7 +43,7 @@ export const putConnectionGravityzone = (db: Database, keyring: Keyring, checks:
     },
     async (c) => {
       const acting = writer(c);
-      const given = await complete(db, keyring, acting.tenantId, c.req.valid('json'));
+      const given = await givenOrStored(db, keyring, acting.tenantId, itsKey, c.req.valid('json'));
       const tested = await test(checks, given);
       const saved = await saveTested(db, keyring, acting, {
         ...tested,
@@ -63,19 +68,4 @@ async function test(
   const { missing, message } = check;
   const typed = URL.canParse(url) ? url : `https://${url}`;
   return { url: typed, state: 'incomplete', owner: null, missing, note: message };
-}
-
-async function complete(
-  db: Database,
-  keyring: Keyring,
-  tenantId: string,
-  { url, key }: Given,
-): Promise<Credentials> {
-  if (url !== undefined && key !== undefined) return { url, key };
-  const fields = [secretFields.gravityzoneKey] as const;
-  const stored = await storedCredentials(db, keyring, tenantId, 'gravityzone', fields);
-  if (!stored || key !== undefined || (url !== undefined && url !== stored.url)) {
-    throw keyNeeded('Access URL and API key');
-  }
-  return { url: stored.url, key: stored.secrets[secretFields.gravityzoneKey] };
 }

@@ -3,14 +3,14 @@ import type { Database } from '../../db/connect.ts';
 import { listConnections } from '../../db/connections/list-connections.ts';
 import type { TestedConnection } from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
-import { storedCredentials } from '../../db/connections/stored-credentials.ts';
 import type { Keyring } from '../../keys/keyring.ts';
 import { organizationSourceTitles, type OrganizationSource } from '../../rules/itglue/settings.ts';
 import { writer } from '../access.ts';
 import { ApiError } from '../api-error.ts';
 import { body, json, route } from '../route.ts';
-import { keyNeeded, saveTested } from '../save-tested.ts';
+import { saveTested } from '../save-tested.ts';
 import { savedConnection } from '../shapes/connection.ts';
+import { givenOrStored } from '../stored-key.ts';
 import { failedCheck, type VendorChecks } from '../vendor-checks.ts';
 
 const sources = Object.keys(organizationSourceTitles) as OrganizationSource[];
@@ -25,12 +25,17 @@ const credentials = z
     }),
   })
   .openapi('ItglueConnection');
-type Given = z.infer<typeof credentials>;
 
 interface Credentials {
   url: string;
   key: string;
 }
+
+const itsKey = {
+  vendor: 'itglue',
+  field: secretFields.itglueKey,
+  what: 'region or API URL, and API key',
+} as const;
 
 export const putConnectionItglue = (db: Database, keyring: Keyring, checks: VendorChecks) =>
   route(
@@ -50,7 +55,7 @@ export const putConnectionItglue = (db: Database, keyring: Keyring, checks: Vend
       const asked = c.req.valid('json');
       const { organizationSource } = asked;
       if (organizationSource === undefined) await requireConnected(db, acting.tenantId);
-      const given = await complete(db, keyring, acting.tenantId, asked);
+      const given = await givenOrStored(db, keyring, acting.tenantId, itsKey, asked);
       const tested = await test(checks, given);
       const saved = await saveTested(db, keyring, acting, {
         ...tested,
@@ -82,19 +87,4 @@ async function requireConnected(db: Database, tenantId: string): Promise<void> {
     'source-needed',
     `Say what is matched to organizations, as organizationSource: ${sources.join(' or ')}. Autotask companies are right where Autotask PSA feeds IT Glue too.`,
   );
-}
-
-async function complete(
-  db: Database,
-  keyring: Keyring,
-  tenantId: string,
-  { url, key }: Given,
-): Promise<Credentials> {
-  if (url !== undefined && key !== undefined) return { url, key };
-  const fields = [secretFields.itglueKey] as const;
-  const stored = await storedCredentials(db, keyring, tenantId, 'itglue', fields);
-  if (!stored || key !== undefined || (url !== undefined && url !== stored.url)) {
-    throw keyNeeded('region or API URL, and API key');
-  }
-  return { url: stored.url, key: stored.secrets[secretFields.itglueKey] };
 }

@@ -1,3 +1,5 @@
+import { parseSettingOf, settingAt } from '../setting-key.ts';
+import type { ParsedSettingOf, SettingKeyOf } from '../setting-key.ts';
 import {
   addOnTitles,
   gravityzoneSettingsSchema,
@@ -10,16 +12,7 @@ import type { GravityzoneSettings } from './settings.ts';
 
 export type SettingValue = string | boolean | number;
 
-/** One setting as the command line knows it: its dotted key is its path in the settings' JSON. */
-export interface SettingKey {
-  key: string;
-  /** What it is, in a few words. */
-  says: string;
-  /** What may be typed, in words. */
-  takes: string;
-  /** The value that `text` stands for, or nothing if `text` is none. */
-  read: (text: string) => SettingValue | undefined;
-}
+export type SettingKey = SettingKeyOf<SettingValue>;
 
 const oneOf = (words: readonly string[]) => ({
   takes: words.join(', '),
@@ -118,22 +111,11 @@ export const settingKeys: readonly SettingKey[] = [
   ...held('companies to be created or associated', 'gravityzone.holdCreations'),
 ];
 
-export type ParsedSetting =
-  | { ok: true; key: string; value: SettingValue }
-  | { ok: false; code: 'unknown-setting' | 'invalid-value'; sentence: string };
+export type ParsedSetting = ParsedSettingOf<SettingValue>;
 
-/** Reads `KEY VALUE` of `sitesync settings set`. Keys are found without regard to capitals. */
+/** Reads `KEY VALUE` of `sitesync settings set`. */
 export function parseSetting(key: string, text: string): ParsedSetting {
-  const asked = key.trim().toLowerCase();
-  const setting = settingKeys.find((known) => known.key.toLowerCase() === asked);
-  if (setting === undefined) return unknownSetting(key);
-  const value = setting.read(text);
-  if (value !== undefined) return { ok: true, key: setting.key, value };
-  return {
-    ok: false,
-    code: 'invalid-value',
-    sentence: `“${text}” can’t be the value of ${setting.key}. It takes: ${setting.takes}.`,
-  };
+  return parseSettingOf('GravityZone', settingKeys, key, text);
 }
 
 /** The value of a setting as it would be typed. The key is one of {@link settingKeys}. */
@@ -142,29 +124,12 @@ export function settingText(settings: GravityzoneSettings, key: string): string 
     const { licence } = settings;
     return licence.kind === 'fixed-seats' ? `fixed-seats:${licence.seats}` : licence.kind;
   }
-  let value: unknown = settings;
-  for (const step of key.split('.').slice(1)) {
-    // A trial has no add-ons: none of them is on.
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-  }
+  // A trial has no add-ons: none of them is on.
+  const value = settingAt(settings, key);
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? value.toString() : onOrOffWord(value === true);
 }
 
 function onOrOffWord(on: boolean): string {
   return on ? 'on' : 'off';
-}
-
-function unknownSetting(key: string): ParsedSetting {
-  const last = key.trim().toLowerCase().split('.').at(-1) ?? '';
-  const near = settingKeys
-    .map((known) => known.key)
-    .filter((known) => last !== '' && known.toLowerCase().split('.').includes(last));
-  const hint =
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '“sitesync settings” lists them all.';
-  return {
-    ok: false,
-    code: 'unknown-setting',
-    sentence: `There is no GravityZone setting “${key}”. ${hint}`,
-  };
 }

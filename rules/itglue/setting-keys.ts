@@ -1,3 +1,5 @@
+import { parseSettingOf, settingAt } from '../setting-key.ts';
+import type { ParsedSettingOf, SettingKeyOf } from '../setting-key.ts';
 import {
   fieldRuleWords,
   itglueSettingsSchema,
@@ -6,16 +8,7 @@ import {
 } from './settings.ts';
 import type { ItglueSettings } from './settings.ts';
 
-/** One setting as the command line knows it: its dotted key is its path in the settings' JSON. */
-export interface ItglueSettingKey {
-  key: string;
-  /** What it is, in a few words. */
-  says: string;
-  /** What may be typed, in words. */
-  takes: string;
-  /** The value that `text` stands for, or nothing if `text` is none. */
-  read: (text: string) => string | undefined;
-}
+type ItglueSettingKey = SettingKeyOf<string>;
 
 const oneOf = (words: readonly string[]) => ({
   takes: words.join(', '),
@@ -39,30 +32,16 @@ export const itglueSettingKeys: readonly ItglueSettingKey[] = [
   })),
 ];
 
-export type ParsedItglueSetting =
-  | { ok: true; key: string; value: string }
-  | { ok: false; code: 'unknown-setting' | 'invalid-value'; sentence: string };
+export type ParsedItglueSetting = ParsedSettingOf<string>;
 
-/** Reads `KEY VALUE` of `sitesync settings set`. Keys are found without regard to capitals. */
+/** Reads `KEY VALUE` of `sitesync settings set`. */
 export function parseItglueSetting(key: string, text: string): ParsedItglueSetting {
-  const asked = key.trim().toLowerCase();
-  const setting = itglueSettingKeys.find((known) => known.key.toLowerCase() === asked);
-  if (setting === undefined) return unknownSetting(key);
-  const value = setting.read(text);
-  if (value !== undefined) return { ok: true, key: setting.key, value };
-  return {
-    ok: false,
-    code: 'invalid-value',
-    sentence: `“${text}” can’t be the value of ${setting.key}. It takes: ${setting.takes}.`,
-  };
+  return parseSettingOf('IT Glue', itglueSettingKeys, key, text);
 }
 
 /** The value of a setting as it would be typed. The key is one of {@link itglueSettingKeys}. */
 export function itglueSettingText(settings: ItglueSettings, key: string): string {
-  let value: unknown = settings;
-  for (const step of key.split('.').slice(1)) {
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-  }
+  const value = settingAt(settings, key);
   return typeof value === 'string' ? value : '';
 }
 
@@ -101,18 +80,4 @@ function withValue(settings: ItglueSettings, key: string, value: string): object
     return { ...settings, fields: { ...settings.fields, [field]: value } };
   }
   return part === undefined ? settings : { ...settings, [part]: value };
-}
-
-function unknownSetting(key: string): ParsedItglueSetting {
-  const last = key.trim().toLowerCase().split('.').at(-1) ?? '';
-  const near = itglueSettingKeys
-    .map((known) => known.key)
-    .filter((known) => last !== '' && known.toLowerCase().split('.').includes(last));
-  const hint =
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '“sitesync settings” lists them all.';
-  return {
-    ok: false,
-    code: 'unknown-setting',
-    sentence: `There is no IT Glue setting “${key}”. ${hint}`,
-  };
 }

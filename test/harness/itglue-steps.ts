@@ -1,21 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ApplicationFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { asc, eq } from 'drizzle-orm';
-import { pino } from 'pino';
-import { inject } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createItglueActivities } from '../../activities/itglue/activities.ts';
 import type { ActionInput, StepResult } from '../../activities/run-step.ts';
 import { action, audit, intent } from '../../db/schema/index.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
-import { createRateLimits } from '../../vendors/http/limits.ts';
-import { createVendorClients } from '../../workers/vendor-clients.ts';
 import { control } from './control.ts';
-import { createInstall, type Install } from './install.ts';
+import type { Install } from './install.ts';
 import { itglueState } from './itglue-state.ts';
 import { openMatchBoard } from './match-board.ts';
+import { openStepInstall, retried } from './run-step.ts';
 import { automatic, createTenant } from './tenant.ts';
 
 /** Seeds differ, since a root company serves one tenant of an install. */
@@ -25,25 +18,7 @@ export type ItglueMsp = Awaited<ReturnType<Awaited<ReturnType<typeof openItglueS
 
 /** An install for IT Glue's steps that a test runs by itself, without a worker. */
 export async function openItglueSteps() {
-  const install = await createInstall({
-    databaseUrl: inject('databaseUrl'),
-    temporalAddress: inject('temporalAddress'),
-  });
-  const timings = { sendWindowMs: 2_000, timeoutMs: 400, settleMs: 400 };
-  const deps: ActivityDependencies = {
-    db: install.db,
-    log: pino({ level: 'silent' }),
-    vendors: createVendorClients({
-      db: install.db,
-      keyring: install.keyring,
-      policy: { allowLoopback: true, extraOrigins: [] },
-      limits: createRateLimits({ store: 'memory', scale: 100 }),
-      writeTimeoutMs: timings.timeoutMs,
-    }),
-    openSecret: () => Promise.resolve(undefined),
-    timings,
-    heartbeatEveryMs: 1_000,
-  };
+  const { install, deps } = await openStepInstall();
   const sandboxes: Sandbox[] = [];
   return {
     steps: createItglueActivities(deps),
@@ -99,22 +74,4 @@ async function openMsp(install: Install, deps: ActivityDependencies, sandbox: Sa
       return rows.map(({ verb }) => verb);
     },
   };
-}
-
-/** Every retry would be a warning. */
-const quiet = new DefaultLogger('ERROR');
-
-/** Tries an activity again when it asks for that, as Temporal would. */
-async function retried<Input, Result>(
-  step: (input: Input) => Promise<Result>,
-  input: Input,
-): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await new MockActivityEnvironment({ attempt }, { logger: quiet }).run(step, input);
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable || attempt > 12) throw error;
-      await sleep(Number(error.nextRetryDelay ?? 50));
-    }
-  }
 }

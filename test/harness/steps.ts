@@ -1,10 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ApplicationFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { eq } from 'drizzle-orm';
-import { pino } from 'pino';
-import { inject } from 'vitest';
 import { createDattoRmmActivities } from '../../activities/datto-rmm/activities.ts';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createGravityzoneActivities } from '../../activities/gravityzone/activities.ts';
@@ -14,10 +8,8 @@ import { startReading } from '../../db/readings/start-reading.ts';
 import { writePage } from '../../db/readings/write-page.ts';
 import { action, association, intent } from '../../db/schema/index.ts';
 import { startSandbox, type SandboxOptions } from '../../sandbox/index.ts';
-import { createRateLimits } from '../../vendors/http/limits.ts';
-import { createVendorClients } from '../../workers/vendor-clients.ts';
 import { control } from './control.ts';
-import { createInstall } from './install.ts';
+import { openStepInstall, retried } from './run-step.ts';
 import { createTenant } from './tenant.ts';
 
 export type Action = typeof action.$inferSelect;
@@ -29,25 +21,7 @@ let lastSeed = 7_000;
 
 /** An install for steps that a test runs by itself, without a worker. */
 export async function openSteps() {
-  const install = await createInstall({
-    databaseUrl: inject('databaseUrl'),
-    temporalAddress: inject('temporalAddress'),
-  });
-  const timings = { sendWindowMs: 2_000, timeoutMs: 400, settleMs: 400 };
-  const deps: ActivityDependencies = {
-    db: install.db,
-    log: pino({ level: 'silent' }),
-    vendors: createVendorClients({
-      db: install.db,
-      keyring: install.keyring,
-      policy: { allowLoopback: true, extraOrigins: [] },
-      limits: createRateLimits({ store: 'memory', scale: 100 }),
-      writeTimeoutMs: timings.timeoutMs,
-    }),
-    openSecret: () => Promise.resolve(undefined),
-    timings,
-    heartbeatEveryMs: 1_000,
-  };
+  const { install, deps } = await openStepInstall();
   const sandboxes: { close(): Promise<void> }[] = [];
   return {
     deps,
@@ -183,19 +157,4 @@ function openMsp(
       return 'working';
     },
   };
-}
-
-/** Every retry would be a warning. */
-const quiet = new DefaultLogger('ERROR');
-
-/** Tries a step again when it asks for that, as Temporal would. */
-async function retried(step: Step, input: ActionInput): Promise<StepResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await new MockActivityEnvironment({ attempt }, { logger: quiet }).run(step, input);
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable || attempt > 12) throw error;
-      await sleep(Number(error.nextRetryDelay ?? 50));
-    }
-  }
 }
