@@ -6,6 +6,7 @@ type Plan = NonNullable<ShownRun['plan']>;
 
 const nothing = { company: null, package: null, variable: null };
 const moved: Plan['items'][number] = {
+  destination: 'gravityzone',
   siteUid: 'm',
   permitted: false,
   item: {
@@ -17,6 +18,7 @@ const moved: Plan['items'][number] = {
   },
 };
 const created: Plan['items'][number] = {
+  destination: 'gravityzone',
   siteUid: 'c',
   permitted: true,
   item: {
@@ -28,7 +30,10 @@ const created: Plan['items'][number] = {
   },
 };
 
-const planOf = (items: Plan['items'], events: Plan['summary']['events'] = {}): Plan => ({
+const planOf = (
+  items: Plan['items'],
+  events: NonNullable<Plan['summary']>['events'] = {},
+): Plan => ({
   id: 'P',
   runId: 'R',
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -45,7 +50,9 @@ const planOf = (items: Plan['items'], events: Plan['summary']['events'] = {}): P
     estimatedCalls: 12,
     minutes: 2,
   },
+  itglue: null,
   items,
+  sourceNames: {},
 });
 
 test('a plan counts by verb, calls and minutes, and shows each change field by field', () => {

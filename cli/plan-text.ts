@@ -1,39 +1,43 @@
+import { itgluePlanText } from './itglue-plan-text.ts';
+import { changeLine, heldMark, marksText, partOf, text } from './plan-lines.ts';
+import type { Plan, PlanItem } from './plan-lines.ts';
 import { plain } from './table.ts';
 import { blocks, list } from './text.ts';
 import type { ShownRun } from './wait-for-run.ts';
 
-type Plan = NonNullable<ShownRun['plan']>;
-type Item = Plan['items'][number];
-
-/** What a run does or would do, item by item, and what it leaves to a person. */
+/** What a run does or would do, item by item, and what it leaves to a person: GravityZone's part, then IT Glue's. */
 export function planText({ plan }: Pick<ShownRun, 'plan'>): string {
-  if (plan === null) return '';
-  const { id, items, summary } = plan;
+  return plan === null ? '' : blocks(gravityzoneText(plan), itgluePlanText(plan));
+}
+
+type Summary = NonNullable<Plan['summary']>;
+
+function gravityzoneText({ id, items, summary }: Plan): string {
+  if (summary === null) return '';
+  const own = items.filter(({ destination }) => destination === 'gravityzone');
   return blocks(
-    items.length === 0 ? '' : `Plan ${id}: ${figures(plan)}`,
-    blocks(...items.map((item) => itemText(item, items))),
-    eventsText(plan),
+    own.length === 0 ? '' : `Plan ${id}: ${figures(summary)}`,
+    blocks(...own.map((item) => itemText(item, own))),
+    eventsText(summary),
     list('TO BE CREATED BY A PERSON', summary.toBeCreated),
   );
 }
 
 /** `2 to create, 1 to move; about 12 calls, 2 min`. */
-function figures({ summary }: Plan): string {
+function figures(summary: Summary): string {
   const verbs = Object.entries(summary.items).map(([kind, count]) => `${count} to ${verbOf(kind)}`);
   return `${verbs.join(', ')}; about ${summary.estimatedCalls} calls, ${summary.minutes} min`;
 }
 
-function itemText({ item, permitted }: Item, items: readonly Item[]): string {
-  // Where nothing is let through, the run says so once.
-  const mixed = items.some((one) => one.permitted);
+function itemText(planned: PlanItem, part: readonly PlanItem[]): string {
+  const { item } = planned;
   const event = text(item['event']);
-  const marks = [event && `event ${event}`, permitted || !mixed ? '' : 'held back'].filter(Boolean);
-  const mark = marks.length === 0 ? '' : ` (${marks.join(', ')})`;
-  const head = `${doing(item)}: site “${text(item['siteName'])}”${mark}`;
+  const marks = marksText([event && `event ${event}`, heldMark(planned, part)]);
+  const head = `${doing(item)}: site “${text(item['siteName'])}”${marks}`;
   return [plain(head), ...changes(item).map((line) => plain(line))].join('\n');
 }
 
-function doing(item: Item['item']): string {
+function doing(item: PlanItem['item']): string {
   const kind = verbOf(text(item['kind']));
   const missing: unknown = item['missing'];
   return Array.isArray(missing) ? `${kind} ${missing.join(' and ')}` : kind;
@@ -46,8 +50,8 @@ function verbOf(kind: string): string {
 const fields = ['company', 'parent', 'package', 'variable'] as const;
 
 /** Field by field, before and after; what stays as it is is left out. */
-function changes(item: Item['item']): string[] {
-  const [before, after] = [sideOf(item['before']), sideOf(item['after'])];
+function changes(item: PlanItem['item']): string[] {
+  const [before, after] = [partOf(item['before']), partOf(item['after'])];
   return fields.flatMap((field) => {
     const [from, to] = [text(before[field]), text(after[field])];
     const anew = item['kind'] === 'recreate' && (field === 'company' || field === 'package');
@@ -58,22 +62,14 @@ function changes(item: Item['item']): string[] {
 }
 
 function change(field: string, from: string, to: string): string {
-  return `  ${field.padEnd(8)}  ${from || '-'} → ${to || '-'}`;
-}
-
-function sideOf(side: unknown): Record<string, unknown> {
-  return typeof side === 'object' && side !== null ? (side as Record<string, unknown>) : {};
+  return changeLine(field, 'variable'.length, from, to);
 }
 
 /** The events found, by type, with how many of them the run leaves to a person. */
-function eventsText({ summary }: Plan): string {
-  const lines = Object.entries(summary.events).map(([type, { found, waiting }]) => {
+function eventsText({ events }: Summary): string {
+  const lines = Object.entries(events).map(([type, { found, waiting }]) => {
     const waits = `${waiting} of which ${waiting === 1 ? 'waits' : 'wait'} for a person`;
     return `${found} ${type}${waiting === 0 ? '' : `, ${waits}`}`;
   });
   return list('EVENTS FOUND', lines);
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -47,7 +47,7 @@ export function countsText({ kind, counts, calls }: ShownRun): string {
 }
 
 /** What its IT Glue part found, and how matching stands after it. */
-export function itglueText({ counts, calls }: ShownRun): string {
+export function itglueText({ kind, counts, calls }: ShownRun): string {
   const found = counts?.itglue;
   if (found === undefined || calls.total === 0) return '';
   const { organizations, devices } = found.matches;
@@ -68,6 +68,8 @@ export function itglueText({ counts, calls }: ShownRun): string {
         ['configurations read', found.configurations],
         ['audits read', audits.read],
         ['audits left for the next run', audits.left],
+        // A plan writes nothing: it says itself what a run would.
+        ...(kind === 'plan' ? [] : [['configurations updated by this run', found.updated]]),
       ],
     ),
   );

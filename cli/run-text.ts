@@ -42,14 +42,18 @@ const holdWords = {
   superseded: 'A later run has taken its place.',
 } as const;
 
-function nextText({ kind, hold, plan }: ShownRun): string {
+function nextText({ kind, status, hold, plan }: ShownRun): string {
   if (hold !== null) {
     const why = plain(hold.sentence);
     if (hold.state !== 'open') return `${holdWords[hold.state]} It had been held: ${why}`;
     return `Held: ${why}\nTo let its ${hold.items} actions through once: \`sitesync hold ${hold.id} allow\`. To drop them: \`sitesync hold ${hold.id} reject\`.`;
   }
   if (kind !== 'plan' || plan === null) return '';
-  if (plan.items.length === 0) return 'Nothing is to be changed.';
+  if (plan.items.length === 0) {
+    // What could not be planned may well have changes.
+    const all = status === 'ok' ? '' : ' in what could be planned; above stands what could not';
+    return `Nothing is to be changed${all}.`;
+  }
   const held = plan.wouldHold === null ? '' : `${plain(plan.wouldHold)}\n`;
   return `${held}To carry out exactly this plan: \`sitesync sync --wait --plan ${plan.id}\`.`;
 }

@@ -17,7 +17,7 @@ export const records = proxyActivities<RecordsActivities>(recordsActivityOptions
 
 /** What takes the records longer than a moment. */
 export const matching =
-  proxyActivities<Pick<RecordsActivities, 'matchRun'>>(matchActivityOptions());
+  proxyActivities<Pick<RecordsActivities, 'matchRun' | 'planItglue'>>(matchActivityOptions());
 
 /** Those that wait for something in the database, by being tried again. */
 export const recordsWaits = proxyActivities<RecordsActivities>(waitActivityOptions());

@@ -12,6 +12,8 @@ export const actionsPerExecution = 200;
 export interface ActionSource {
   tenantId: string;
   runId?: string;
+  /** Of a run: in which of its parts. */
+  destination?: 'gravityzone' | 'itglue';
   mappingId?: string;
 }
 

@@ -45,7 +45,7 @@ function stepsOf(verb: ActionVerb, decidedByPerson: boolean): Step[] {
     case 'create-configuration':
       return [itglue.createConfiguration];
     case 'update-configuration':
-      throw new Error('nothing writes the fields of a matched configuration yet');
+      return [itglue.updateConfiguration];
   }
 }
 

@@ -3,6 +3,7 @@ import {
   executeChild,
   isCancellation,
   ParentClosePolicy,
+  patched,
   rootCause,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -48,8 +49,9 @@ export async function syncTenant({ tenantId }: TenantInput): Promise<void> {
 
 /** @returns the parts that failed, and why. */
 async function syncParts(run: OpenRun, destinations: Destination[]): Promise<PartFailure[]> {
-  // IT Glue's part changes nothing by itself, so that a plan has nothing to say of it.
-  const withItglue = destinations.includes('itglue') && run.kind === 'sync';
+  // A plan of before runs wrote fields had nothing to say of IT Glue.
+  const withItglue =
+    destinations.includes('itglue') && (run.kind === 'sync' || patched('itglue-plan'));
   const sites = withItglue ? await readSites(run) : { read: false };
   const parts: [Destination, Promise<void>][] = [];
   if (destinations.includes('gravityzone')) {
@@ -85,10 +87,11 @@ function gravityzonePart({ tenantId, runId, kind }: OpenRun, sitesRead: boolean)
   });
 }
 
-function itgluePart({ tenantId, runId }: OpenRun): Promise<void> {
+function itgluePart(run: OpenRun): Promise<void> {
+  const { tenantId, runId } = run;
   return executeChild(syncItglue, {
     workflowId: syncItglueWorkflowId(tenantId, runId),
-    args: [{ tenantId, runId }],
+    args: [run],
     ...childOptions(tenantId, 'itglue'),
   });
 }

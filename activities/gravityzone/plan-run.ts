@@ -1,9 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { withTenant } from '../../db/connect.ts';
 import type { EventReadings } from '../../db/events/found-events.ts';
 import { newestReading } from '../../db/readings/load-reading.ts';
+import { askedPlanItems } from '../../db/runs/asked-plan.ts';
 import { savePlan, type PlanToSave } from '../../db/runs/save-plan.ts';
-import { hold, install, plan, planItem, run, runRequest, tenant } from '../../db/schema/index.ts';
+import { writesStopped } from '../../db/runs/writes-stopped.ts';
+import { hold } from '../../db/schema/index.ts';
 import { fitAskedPlan } from '../../rules/gravityzone/asked-plan.ts';
 import { judgeHold } from '../../rules/gravityzone/hold.ts';
 import { planGravityzone, writes } from '../../rules/gravityzone/plan.ts';
@@ -42,7 +44,7 @@ export async function planRun(
     const planInput = await loadPlanInput(deps, input);
     const allowed = await allowedHold(deps, tenantId);
     const asked = await askedItems(deps, input);
-    const stopped = await writesStopped(deps, tenantId);
+    const stopped = await withTenant(deps.db, tenantId, (tx) => writesStopped(tx, tenantId));
     const fresh = planGravityzone(planInput);
     const readings = await readingsOf(deps, input);
     const toSave = { ...judge(fresh, planInput, kind, allowed, asked, stopped), readings };
@@ -65,19 +67,6 @@ export function readingsOf(
   }));
 }
 
-/** Under a freeze a run reads and plans, and permits nothing: it would only wait with its writes. */
-async function writesStopped(
-  { db }: ActivityDependencies,
-  tenantId: string,
-): Promise<string | null> {
-  const frozenAt = await withTenant(db, tenantId, async (tx) => {
-    const [whole] = await tx.select().from(install);
-    const [one] = await tx.select().from(tenant).where(eq(tenant.id, tenantId));
-    return whole?.frozenAt ?? one?.frozenAt ?? null;
-  });
-  return frozenAt && `Writes are frozen since ${frozenAt.toISOString()}: nothing is carried out.`;
-}
-
 interface AllowedHold {
   id: string;
   factsHashes: Set<string>;
@@ -95,24 +84,14 @@ async function allowedHold(
     : null;
 }
 
-/** The items of the plan that this run was asked to apply, and nothing else (spec 5.1). */
 async function askedItems(
   { db }: ActivityDependencies,
   { tenantId, runId }: RunInput,
 ): Promise<PlanItem[] | null> {
-  return withTenant(db, tenantId, async (tx) => {
-    const requests = await tx.select().from(runRequest).where(eq(runRequest.runId, runId));
-    const planIds = requests.flatMap(({ planId }) => (planId === null ? [] : [planId]));
-    // Somebody else asked for a run without a plan: then the whole fresh plan is applied.
-    if (planIds.length === 0 || planIds.length < requests.length) return null;
-    const rows = await tx
-      .select({ item: planItem.item })
-      .from(planItem)
-      .innerJoin(plan, eq(plan.id, planItem.planId))
-      .innerJoin(run, eq(run.id, plan.runId))
-      .where(and(inArray(plan.id, planIds), eq(run.tenantId, tenantId)));
-    return rows.map(({ item }) => item as PlanItem);
-  });
+  const asked = await withTenant(db, tenantId, (tx) =>
+    askedPlanItems(tx, tenantId, runId, 'gravityzone'),
+  );
+  return asked && (asked as PlanItem[]);
 }
 
 function judge(

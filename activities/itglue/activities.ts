@@ -8,6 +8,7 @@ import { createOrganization } from './create-organization.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readConfigurations } from './read-configurations.ts';
 import { readOrganizations } from './read-organizations.ts';
+import { updateConfiguration } from './update-configuration.ts';
 
 export type ItglueActivities = ReturnType<typeof createItglueActivities>;
 
@@ -22,6 +23,8 @@ export function createItglueActivities(deps: ActivityDependencies) {
       runStep(deps, input, 'organization', createOrganization),
     createConfiguration: (input: ActionInput) =>
       runStep(deps, input, 'configuration', createConfiguration),
+    updateConfiguration: (input: ActionInput) =>
+      runStep(deps, input, 'fields', updateConfiguration),
     settleOpenWrites: (input: SweepInput) => settleOpenWrites(deps, input, ['itglue']),
   };
 }

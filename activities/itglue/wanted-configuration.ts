@@ -1,4 +1,5 @@
 import { withTenant } from '../../db/connect.ts';
+import { deviceToWrite } from '../../db/matches/device-to-write.ts';
 import { loadCatalogue } from '../../db/matches/load-catalogue.ts';
 import { loadDevices } from '../../db/matches/load-devices.ts';
 import { newestOf } from '../../db/readings/newest-of.ts';
@@ -45,11 +46,9 @@ async function known({ deps, tenantId, action }: StepContext): Promise<{
     const sentence = `What is known of ${what} is not there any more; nothing was created. Sync, and decide again.`;
     throw new StepProblem('changed', sentence);
   }
-  const { device, listed } = found.device;
-  const { category, type, operatingSystem, internalIp } = listed;
   const [site] = found.sites.map((payload) => sitePayload.parse(payload));
   return {
-    device: { ...device, category, type, operatingSystem, internalIp },
+    device: deviceToWrite(found.device),
     catalogue: found.catalogue,
     siteName: site?.name ?? '',
   };

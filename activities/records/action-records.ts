@@ -13,6 +13,8 @@ export type { ActionRef } from '../../db/actions/list-actions.ts';
 export interface ListActionsInput {
   tenantId: string;
   runId?: string;
+  /** Of a run: in which of its parts. GravityZone's where it is left out. */
+  destination?: 'gravityzone' | 'itglue';
   mappingId?: string;
   afterPosition: number;
   limit: number;
@@ -21,9 +23,10 @@ export interface ListActionsInput {
 /** The next actions of a run or of a mapping. */
 export function listActions(
   { db }: ActivityDependencies,
-  { tenantId, runId, mappingId, afterPosition, limit }: ListActionsInput,
+  { tenantId, runId = '', destination, mappingId, afterPosition, limit }: ListActionsInput,
 ): Promise<ActionRef[]> {
-  const of = mappingId === undefined ? { runId: runId ?? '' } : { mappingId };
+  const subjectKind = destination === 'itglue' ? 'match' : 'association';
+  const of = mappingId === undefined ? ({ runId, subjectKind } as const) : { mappingId };
   return listActionRows(db, tenantId, of, afterPosition, limit);
 }
 
@@ -43,12 +46,12 @@ export async function endAction(
   }
   const [row] = await withTenant(db, tenantId, (tx) =>
     tx
-      .select({ problem: action.problem, kind: action.subjectKind })
+      .select({ problem: action.problem, itemId: action.matchItemId })
       .from(action)
       .where(eq(action.id, actionId)),
   );
-  // Nobody but the person who decided it comes back to a match.
-  const next = row?.kind === 'match' ? 'Decide it again.' : 'The next run goes on with it.';
+  // Nobody but the person who decided it comes back to an item of a match decision.
+  const next = row?.itemId ? 'Decide it again.' : 'The next run goes on with it.';
   const sentence = row?.problem ?? `It could not be finished in time. ${next}`;
   await closeAction(
     db,

@@ -18,7 +18,8 @@ import {
 } from './event-records.ts';
 import { beginMapping, finishMapping, type MappingInput } from './mapping-records.ts';
 import { resumeMatchDecisions } from './match-decision-records.ts';
-import { matchRun } from './match-run.ts';
+import { matchRun, type MatchRunInput } from './match-run.ts';
+import { planItglue, type PlanItglueInput } from './plan-itglue.ts';
 import { finishRun, openRun, type TenantInput } from './run-records.ts';
 import type { RunEndInput } from './run-status.ts';
 
@@ -35,7 +36,8 @@ export function createRecordsActivities(deps: ActivityDependencies) {
     nextEventStep: (input: ResolveEventInput) => nextEventStep(deps, input),
     endEventAction: (input: EndEventActionInput) => endEventAction(deps, input),
     startMissingEventWorkflows: (run: RunInput) => startMissingEventWorkflows(deps, run),
-    matchRun: (run: RunInput) => matchRun(deps, run),
+    matchRun: (run: MatchRunInput) => matchRun(deps, run),
+    planItglue: (run: PlanItglueInput) => planItglue(deps, run),
     awaitEventActions: (run: RunInput) => awaitEventActions(deps, run),
     resumeMatchDecisions: (input: TenantInput) => resumeMatchDecisions(deps, input),
     beginMapping: (input: MappingInput) => beginMapping(deps, input),

@@ -5,7 +5,14 @@ import { countMatches } from '../../db/matches/count-matches.ts';
 import { devicesBySite } from '../../db/readings/devices-by-site.ts';
 import { newestReading, readingItems } from '../../db/readings/load-reading.ts';
 import { sitePayload } from '../../db/readings/payloads.ts';
-import { deviceAudit, match, run, type MatchKind, type RunCounts } from '../../db/schema/index.ts';
+import {
+  action,
+  deviceAudit,
+  match,
+  run,
+  type MatchKind,
+  type RunCounts,
+} from '../../db/schema/index.ts';
 import { listedSites } from '../../rules/gravityzone/scope.ts';
 import { itglueCallsBound } from '../../rules/itglue/calls-bound.ts';
 
@@ -46,10 +53,14 @@ export async function itglueCounts(
         organizations: await matchedBy(tx, 'organization', startedAt),
         devices: await matchedBy(tx, 'device', startedAt),
       },
+      updated: await tx.$count(action, and(updatesOf(runId), eq(action.state, 'done'))),
     },
     callsBound: itglueCallsBound({ devicesBySite, auditsChanged: read, ...sizes }),
   };
 }
+
+const updatesOf = (runId: string) =>
+  and(eq(action.runId, runId), eq(action.verb, 'update-configuration'));
 
 /** How many the rules matched since the run began. */
 function matchedBy(tx: Transaction, kind: MatchKind, startedAt: Date): Promise<number> {

@@ -73,8 +73,8 @@ async function countsOf(
   const writes = (...operations: string[]) =>
     written.filter(({ operation }) => operations.includes(operation)).length;
   return {
-    sites: planned?.summary.sites ?? 0,
-    excluded: planned?.summary.excluded ?? 0,
+    sites: planned?.summary?.sites ?? 0,
+    excluded: planned?.summary?.excluded ?? 0,
     associations: await tx.$count(association, eq(association.state, 'complete')),
     companiesCreated: writes('companies.createCompany'),
     associated: did('associate'),
@@ -86,13 +86,13 @@ async function countsOf(
       'POST /v2/site/{siteUid}/variable/{variableId}',
     ),
     problems: await tx.$count(problem, eq(problem.runId, runId)),
-    toBeCreated: planned?.summary.toBeCreated.length ?? 0,
+    toBeCreated: planned?.summary?.toBeCreated.length ?? 0,
     events: {
       open: await tx.$count(event, inArray(event.state, ['open', 'acting'])),
       raised: await raisedBy(tx, runId),
       handled: done.filter(({ eventId }) => eventId !== null).length,
     },
-    callsBound: await leastCalls(tx, runId, planned?.summary.associated ?? 0, itglue),
+    callsBound: await leastCalls(tx, runId, planned?.summary?.associated ?? 0, itglue),
     ...(itglue ? { itglue: itglue.counts } : {}),
   };
 }

@@ -54,7 +54,6 @@ export async function statusOf(
   const destinations = await tx.select().from(connection).where(ne(connection.vendor, 'datto-rmm'));
   const failed = new Set<Vendor>(failures.map(({ destination }) => destination));
   const anotherWent =
-    row?.kind === 'sync' &&
     failed.size > 0 &&
     destinations.some(({ vendor, state }) => state === 'ok' && !failed.has(vendor));
   if (outcome === 'failed' && !anotherWent) {
@@ -72,12 +71,8 @@ export async function statusOf(
   ];
   if (held) return { status: 'held', notes: [held.sentence, ...missing] };
   if (missing.length > 0) return { status: 'partial', notes: missing };
-  const unplanned = row?.kind === 'plan' && destinations.some(({ vendor }) => vendor === 'itglue');
-  return { status: 'ok', notes: unplanned ? [nothingToPlan] : [] };
+  return { status: 'ok', notes: [] };
 }
-
-const nothingToPlan =
-  'In IT Glue a run changes nothing by itself: it reads and matches, and a person decides what is created there. So a plan leaves it out.';
 
 function partFailed({ destination, why }: PartFailure): string {
   return `The ${vendorLabels[destination]} part could not be finished. ${why ?? 'It says no reason.'}`;
@@ -95,9 +90,17 @@ async function unproven(tx: Transaction, runId: string): Promise<string[]> {
 }
 
 async function notCompleted(tx: Transaction, runId: string): Promise<string[]> {
-  const count = await tx.$count(action, and(eq(action.runId, runId), eq(action.state, 'problem')));
-  if (count === 0) return [];
-  return [`${count} ${count === 1 ? 'site' : 'sites'} could not be completed.`];
+  const ended = and(eq(action.runId, runId), eq(action.state, 'problem'));
+  const sites = await tx.$count(action, and(ended, eq(action.subjectKind, 'association')));
+  const updates = await tx.$count(action, and(ended, eq(action.subjectKind, 'match')));
+  return [
+    ...(sites === 0 ? [] : [`${sites} ${sites === 1 ? 'site' : 'sites'} could not be completed.`]),
+    ...(updates === 0
+      ? []
+      : [
+          `The fields of ${updates} ${updates === 1 ? 'configuration' : 'configurations'} could not be written.`,
+        ]),
+  ];
 }
 
 function auditsLeft({ itglue }: RunCounts): string[] {

@@ -13,9 +13,9 @@ import { moveCompany } from '../gravityzone/move-company.ts';
 import { renameCompany } from '../gravityzone/rename-company.ts';
 import { adoptConfiguration, adoptOrganization } from '../itglue/adopt-record.ts';
 import { configurationWrite, type WantedConfiguration } from '../itglue/configuration-write.ts';
+import { fieldsWrite, type WantedFields } from '../itglue/fields-write.ts';
 import { organizationWrite, type WantedOrganization } from '../itglue/organization-write.ts';
 import { StepProblem } from '../step-problem.ts';
-import type { WriteOperation } from './operation.ts';
 import { operationNamed } from './operations.ts';
 
 /** They make nothing: what is there says whether they took effect. */
@@ -38,7 +38,12 @@ export async function adoptObject(
       return await adoptPackage(context, write.desired as WantedPackage, objectId);
     }
     if (changesOfCompanies.has(write.operation)) {
-      return await adoptChange(context, operationNamed(write.operation), write, objectId);
+      const { companyId: about } = write.desired as { companyId: string };
+      return await adoptChange(context, write, `company ${about}`, companyId(objectId) === about);
+    }
+    if (write.operation === fieldsWrite.name) {
+      const { configurationId: about } = write.desired as WantedFields;
+      return await adoptChange(context, write, `configuration ${about}`, objectId.trim() === about);
     }
     if (write.operation === organizationWrite.name) {
       return await adoptOrganization(context, write.desired as WantedOrganization, objectId);
@@ -77,18 +82,17 @@ async function adoptPackage(context: ActionContext, wanted: WantedPackage, objec
   throw new StepProblem('refused', sentence);
 }
 
-/** Adopted only where the company that it was about is as it was to be. */
+/** Adopted only where what it was about is as it was to be. */
 async function adoptChange(
   context: ActionContext,
-  operation: WriteOperation<unknown, unknown>,
   write: Intent,
-  objectId: string,
+  about: string,
+  isAboutIt: boolean,
 ) {
-  const desired = write.desired as { companyId: string };
-  if (companyId(objectId) !== desired.companyId) {
-    const sentence = `${write.operation} was about company ${desired.companyId}, not ${objectId}.`;
-    throw new StepProblem('refused', sentence);
+  if (!isAboutIt) {
+    throw new StepProblem('refused', `${write.operation} was about ${about}, and nothing else.`);
   }
+  const operation = operationNamed(write.operation);
   const sighting = await operation.lookFor(context, write, write.desired);
   if (sighting.found === 'ours') return sighting.result;
   const why = sighting.found === 'foreign' ? sighting.sentence : 'Nothing of it is to be seen.';

@@ -9,6 +9,7 @@ import { deleteCompany } from '../gravityzone/delete-company.ts';
 import { moveCompany } from '../gravityzone/move-company.ts';
 import { renameCompany } from '../gravityzone/rename-company.ts';
 import { configurationWrite } from '../itglue/configuration-write.ts';
+import { fieldsWrite } from '../itglue/fields-write.ts';
 import { organizationWrite } from '../itglue/organization-write.ts';
 import type { WriteOperation } from './operation.ts';
 
@@ -24,6 +25,7 @@ const operations = [
   deleteVariable,
   organizationWrite,
   configurationWrite,
+  fieldsWrite,
 ];
 
 /** @throws {Error} for a name that no version of Sitesync wrote. */

@@ -13,6 +13,8 @@ export const getPlan = (db: Database) =>
       operationId: 'readPlan',
       tags: ['Runs'],
       summary: 'What a run would do, item by item',
+      description:
+        'In GravityZone, then in IT Glue: what rules would match there, and the fields of matched configurations that would be written. The plan that a run has stored lists of IT Glue only what it writes.',
       request: { params: idParam },
       responses: { 200: json(planShape) },
     },

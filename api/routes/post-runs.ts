@@ -10,7 +10,10 @@ import { runKind } from '../shapes/run.ts';
 const wish = z
   .object({
     kind: runKind,
-    planId: z.uuid().optional().meta({ description: 'Apply exactly this plan' }),
+    planId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'Apply exactly this plan, leaving out what no longer fits' }),
     why,
   })
   .refine(({ kind, planId }) => planId === undefined || kind === 'sync', {

@@ -19,6 +19,11 @@ const itglue = z
     newlyMatched: z
       .object({ organizations: z.number(), devices: z.number() })
       .meta({ description: 'Matched by it, by rule' }),
+    // Left out by runs of before fields were written.
+    updated: z
+      .number()
+      .default(0)
+      .meta({ description: 'Matched configurations whose fields it wrote' }),
   })
   .openapi('ItGlueCounts');
 
@@ -66,33 +71,53 @@ const planEvents = z
   .object({ found: z.number(), waiting: z.number() })
   .meta({ description: 'Discrepancies found, and how many of them a run leaves to a person' });
 
+const gravityzonePart = z.object({
+  items: z.record(z.string(), z.number()).meta({ description: 'By kind' }),
+  sites: z.number(),
+  excluded: z.number(),
+  associated: z.number(),
+  problems: z.number(),
+  toBeCreated: z.array(z.string()).meta({ description: 'Sites left to a person' }),
+  notes: z.array(z.string()),
+  events: z.record(z.string(), planEvents).default({}).meta({ description: 'By type' }),
+  estimatedCalls: z.number(),
+  minutes: z.number().default(0).meta({ description: 'At the vendors’ limits, rounded up' }),
+});
+
+const itgluePart = z.object({
+  items: z.record(z.string(), z.number()).meta({ description: 'By kind' }),
+  fields: z.record(z.string(), z.number()).meta({ description: 'Fields written, by field' }),
+  notes: z.array(z.string()).meta({ description: 'What is left out, and why' }),
+  estimatedCalls: z.number(),
+  minutes: z.number().meta({ description: 'At IT Glue’s limit, rounded up' }),
+});
+
+const planItem = z.object({
+  destination: z.enum(['gravityzone', 'itglue']),
+  siteUid: z.string(),
+  permitted: z.boolean().meta({ description: 'Whether the run might carry it out' }),
+  item: z.record(z.string(), z.unknown()).meta({
+    description: 'What is done, with before and after',
+  }),
+});
+
 export const planShape = z
   .object({
     id: z.string(),
     runId: z.string(),
     createdAt: at,
-    wouldHold: z.string().nullable().meta({ description: 'Why it is held, or would be' }),
-    summary: z.object({
-      items: z.record(z.string(), z.number()).meta({ description: 'By kind' }),
-      sites: z.number(),
-      excluded: z.number(),
-      associated: z.number(),
-      problems: z.number(),
-      toBeCreated: z.array(z.string()).meta({ description: 'Sites left to a person' }),
-      notes: z.array(z.string()),
-      events: z.record(z.string(), planEvents).default({}).meta({ description: 'By type' }),
-      estimatedCalls: z.number(),
-      minutes: z.number().default(0).meta({ description: 'At the vendors’ limits, rounded up' }),
-    }),
-    items: z.array(
-      z.object({
-        siteUid: z.string(),
-        permitted: z.boolean().meta({ description: 'Whether the run might carry it out' }),
-        item: z.record(z.string(), z.unknown()).meta({
-          description: 'What is done, with before and after',
-        }),
-      }),
-    ),
+    wouldHold: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why GravityZone’s part is held, or would be' }),
+    summary: gravityzonePart
+      .nullable()
+      .meta({ description: 'GravityZone’s part; null where there is none or it was not planned' }),
+    itglue: itgluePart.nullable().meta({ description: 'IT Glue’s part, alike' }),
+    items: z.array(planItem).meta({ description: 'GravityZone’s, then IT Glue’s, in order' }),
+    sourceNames: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names of the source organizations in IT Glue’s items, by sourceId' }),
   })
   .openapi('Plan');
 

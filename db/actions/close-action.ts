@@ -3,7 +3,7 @@ import type { Execution } from '../acting.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
 import { endMatchAction } from '../matches/end-match-action.ts';
-import { addProblems } from '../runs/record-in-run.ts';
+import { addProblems, type RunProblem } from '../runs/record-in-run.ts';
 import { action, intent, subjectLock } from '../schema/index.ts';
 import { subjectOf, type Subject } from './subject.ts';
 
@@ -43,14 +43,7 @@ export async function closeActionIn(
   await freeSubject(tx, subjectOf(closed), actionId);
   await endMatchAction(tx, closed, end);
   if (end.state === 'problem' && closed.runId) {
-    await addProblems(tx, tenantId, closed.runId, [
-      {
-        siteUid: closed.siteUid,
-        siteName: closed.details.siteName,
-        code: end.code,
-        sentence: end.sentence,
-      },
-    ]);
+    await addProblems(tx, tenantId, closed.runId, [problemOf(closed, end)]);
   }
   await appendAudit(tx, tenantId, {
     actor: closed.by,
@@ -60,6 +53,19 @@ export async function closeActionIn(
     execution,
     ...(closed.runId ? { runId: closed.runId } : {}),
   });
+}
+
+/** Of a site by its name; a device's own is in the sentence. */
+function problemOf(
+  { siteUid, subjectKind, details }: typeof action.$inferSelect,
+  { code, sentence }: { code: string; sentence: string },
+): RunProblem {
+  if (subjectKind === 'association') {
+    return { siteUid, siteName: details.siteName, code, sentence };
+  }
+  const { deviceName = details.siteName } = details;
+  const named = sentence.includes(`“${deviceName}”`);
+  return { siteUid, code, sentence: named ? sentence : `Device “${deviceName}”: ${sentence}` };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { withTenant, type Database } from '../connect.ts';
-import { action, type ActionVerb } from '../schema/index.ts';
+import { action, type ActionVerb, type SubjectKind } from '../schema/index.ts';
 
 export interface ActionRef {
   id: string;
@@ -8,14 +8,17 @@ export interface ActionRef {
   verb: ActionVerb;
 }
 
+/** Whose actions: a run's part for sites or for matches, or a mapping's. */
+export type ActionsOf = { runId: string; subjectKind: SubjectKind } | { mappingId: string };
+
 /**
- * The next actions of a run or a mapping that have not ended, in their order. Those of events are
+ * The next actions of a run's part or of a mapping that have not ended, in their order. Those of events are
  * left to the events' own workflows.
  */
 export function listActions(
   db: Database,
   tenantId: string,
-  of: { runId: string } | { mappingId: string },
+  of: ActionsOf,
   afterPosition: number,
   limit: number,
 ): Promise<ActionRef[]> {
@@ -25,7 +28,9 @@ export function listActions(
       .from(action)
       .where(
         and(
-          'runId' in of ? eq(action.runId, of.runId) : eq(action.mappingId, of.mappingId),
+          'runId' in of
+            ? and(eq(action.runId, of.runId), eq(action.subjectKind, of.subjectKind))
+            : eq(action.mappingId, of.mappingId),
           gt(action.position, afterPosition),
           inArray(action.state, ['waiting', 'working']),
           isNull(action.eventId),

@@ -75,7 +75,9 @@ function sameWork(before: ActionDetails, now: ActionDetails): boolean {
     const rest = { ...details };
     delete rest.replaceVariable;
     delete rest.adoptPackage;
-    return canonicalHash({ ...rest });
+    // No event's action writes fields.
+    delete rest.changes;
+    return canonicalHash({ ...rest } as Omit<typeof rest, 'changes'>);
   };
   return work(before) === work(now);
 }

@@ -39,15 +39,21 @@ export function withNewMatch(
   { decided, wanted }: StandingDecisions,
   { destinationId: id, destinationName, reasons }: FoundMatch,
 ): JudgedMatch {
-  const { kind, sourceId, verdict } = judged;
+  const { kind, sourceId } = judged;
   const name = destinationName ?? id;
   const waits = decided.has(matchSubject(kind, sourceId)) || (kind === 'device' && wanted.has(id));
-  if (!waits) {
-    return { ...judged, newMatch: { destinationId: id, destinationName: name, reasons } };
-  }
+  const found = { destinationId: id, destinationName: name, reasons };
+  return waits ? asSuggestion(judged, found) : { ...judged, newMatch: found };
+}
+
+/** A rule's match that is not made now: what the rule says is the first suggestion. */
+export function asSuggestion(
+  { verdict, ...judged }: JudgedMatch,
+  { destinationId: id, destinationName: name, reasons }: NewMatch,
+): JudgedMatch {
   const rest = verdict.suggestions.filter((one) => one.id !== id);
   const first = { id, name, score: 1, likelihood: 'likely' as const, reasons, flags: [] };
-  return { ...judged, verdict: { ...verdict, suggestions: [first, ...rest] } };
+  return { ...judged, newMatch: null, verdict: { ...verdict, suggestions: [first, ...rest] } };
 }
 
 /**

@@ -1,12 +1,15 @@
 import { setImmediate as letOthersGo } from 'node:timers/promises';
 import type { Execution } from '../acting.ts';
+import type { ItgluePlanItem } from '../../rules/itglue/plan-types.ts';
 import { matchSubject } from '../actions/subject.ts';
 import { withTenant, type Database } from '../connect.ts';
+import { askedPlanItems } from '../runs/asked-plan.ts';
 import { countMatches, type TabCounts } from './count-matches.ts';
 import { deviceSeen, judgeDevices } from './judge-devices.ts';
-import type { JudgedMatch } from './judged-match.ts';
+import { asSuggestion, type JudgedMatch } from './judged-match.ts';
 import { judgeOrganizations, organizationSeen } from './judge-organizations.ts';
 import { loadMatchInput, type MatchInput } from './load-match-input.ts';
+import { matchItemOf, matchItems, savePlannedMatches } from './plan-matches.ts';
 import { saveVerdicts } from './save-verdicts.ts';
 
 export interface MatchRunCounts {
@@ -17,6 +20,16 @@ export interface MatchRunCounts {
   changed: number;
 }
 
+/** Whose readings are matched, and what comes of it. */
+export interface MatchingRun {
+  runId: string;
+  execution: Execution;
+  /** A plan says what would be matched, and changes nothing. */
+  kind: 'sync' | 'plan';
+}
+
+const nothingSaved = { changed: 0, newlyMatched: 0 };
+
 /**
  * Matches what a run has read by rule, judges every match that stands, and saves both. Nothing is
  * created, un-matched or archived.
@@ -24,18 +37,22 @@ export interface MatchRunCounts {
 export async function matchReadings(
   db: Database,
   tenantId: string,
-  { runId, execution }: { runId: string; execution: Execution },
+  run: MatchingRun,
 ): Promise<MatchRunCounts> {
+  const { runId, execution, kind } = run;
   const input = await withTenant(db, tenantId, (tx) => loadMatchInput(tx, tenantId, runId));
-  const saved = input
-    ? await saveVerdicts(db, tenantId, {
-        runId,
-        execution,
-        judged: await judge(input),
-        recorded: input.recorded,
-        marksAbsent: input.proven.sources,
-      })
-    : { changed: 0, newlyMatched: 0 };
+  const judged = input ? await judge(input, await askedMatches(db, tenantId, runId)) : [];
+  if (kind === 'plan') await savePlannedMatches(db, tenantId, runId, matchItems(judged));
+  const saved =
+    input && kind === 'sync'
+      ? await saveVerdicts(db, tenantId, {
+          runId,
+          execution,
+          judged,
+          recorded: input.recorded,
+          marksAbsent: input.proven.sources,
+        })
+      : nothingSaved;
   const counts = await withTenant(db, tenantId, async (tx) => ({
     organizations: await countMatches(tx, { tenantId, kind: 'organization' }),
     devices: await countMatches(tx, { tenantId, kind: 'device' }),
@@ -43,21 +60,41 @@ export async function matchReadings(
   return { ...counts, ...saved };
 }
 
+/** Hashes of the matches that a run was asked to make and no others; null for any. */
+async function askedMatches(
+  db: Database,
+  tenantId: string,
+  runId: string,
+): Promise<ReadonlySet<string> | null> {
+  const asked = await withTenant(db, tenantId, (tx) =>
+    askedPlanItems(tx, tenantId, runId, 'itglue'),
+  );
+  return asked && new Set((asked as ItgluePlanItem[]).map(({ factsHash }) => factsHash));
+}
+
 /** Organizations first, then devices inside those that are matched by then. */
-async function judge(input: MatchInput): Promise<JudgedMatch[]> {
+async function judge(input: MatchInput, asked: ReadonlySet<string> | null): Promise<JudgedMatch[]> {
   const { sources, organizations, configurations } = input.proven;
   const judgesOrganizations = sources && organizations;
   const judgesDevices = judgesOrganizations && configurations;
   const judged = judgesOrganizations
-    ? judgeOrganizations(input)
+    ? judgeOrganizations(input).map((one) => asAsked(one, asked))
     : notListedYet(input, input.sources.map(organizationSeen));
   // It computes for seconds: meanwhile others of the process have to say that they live.
   await letOthersGo();
   const devices = judgesDevices
-    ? judgeDevices(input, organizationMatches(input, judged))
+    ? judgeDevices(input, organizationMatches(input, judged)).map((one) => asAsked(one, asked))
     : notListedYet(input, input.devices.map(deviceSeen));
   await letOthersGo();
   return [...judged, ...devices];
+}
+
+/** A match that was not asked for is not made now. */
+function asAsked(judged: JudgedMatch, asked: ReadonlySet<string> | null): JudgedMatch {
+  const { newMatch } = judged;
+  if (asked === null || newMatch === null) return judged;
+  const isAsked = asked.has(matchItemOf(judged, newMatch).factsHash);
+  return isAsked ? judged : asSuggestion(judged, newMatch);
 }
 
 /**

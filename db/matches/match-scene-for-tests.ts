@@ -165,7 +165,7 @@ export class MatchScene {
   }
 
   match(runId: string): Promise<MatchRunCounts> {
-    return matchReadings(this.db, this.tenantId, { runId, execution });
+    return matchReadings(this.db, this.tenantId, { runId, execution, kind: 'sync' });
   }
 
   async row(kind: MatchKind, sourceId: string): Promise<MatchRow> {

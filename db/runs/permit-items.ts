@@ -84,12 +84,12 @@ export async function insertItems(
   );
 }
 
-/** The actions that a run is permitted. */
+/** The actions for sites that a run is permitted. */
 export async function permits(
   tx: Transaction,
   runId: string,
 ): Promise<{ actions: number; eventActions: number }> {
-  const ofRun = eq(action.runId, runId);
+  const ofRun = and(eq(action.runId, runId), eq(action.subjectKind, 'association'));
   return {
     actions: await tx.$count(action, and(ofRun, isNull(action.eventId))),
     eventActions: await tx.$count(action, and(ofRun, isNotNull(action.eventId))),

@@ -7,6 +7,7 @@ import type { EventReadings } from '../events/found-events.ts';
 import { saveEventsIn } from '../events/save-events.ts';
 import { hold, plan, type PlanSummary } from '../schema/index.ts';
 import { insertItems, permits, permittable } from './permit-items.ts';
+import { planOfRun } from './plan-of-run.ts';
 import type { PlannedItem } from './planned-item.ts';
 import { addProblems, type RunProblem } from './record-in-run.ts';
 
@@ -41,7 +42,7 @@ export interface SavedPlan {
 }
 
 /**
- * Stores a run's plan, its permits, its hold and its events in one transaction, before the first
+ * Stores GravityZone's part of a run's plan, its permits, its hold and its events in one transaction, before the first
  * write. Saving again for the same run answers what was saved.
  */
 export function savePlan(
@@ -52,14 +53,13 @@ export function savePlan(
   made: PlanToSave,
 ): Promise<SavedPlan> {
   return withTenant(db, tenantId, async (tx) => {
-    const [earlier] = await tx.select({ id: plan.id }).from(plan).where(eq(plan.runId, runId));
-    if (earlier) return { planId: earlier.id, ...(await permits(tx, runId)) };
+    const saved = await planOfRun(tx, tenantId, runId);
+    if (saved.summary !== null) return { planId: saved.id, ...(await permits(tx, runId)) };
 
-    const [saved] = await tx
-      .insert(plan)
-      .values({ tenantId, runId, summary: made.summary, wouldHold: made.wouldHold })
-      .returning({ id: plan.id });
-    if (!saved) throw new Error('a plan was inserted without an id');
+    await tx
+      .update(plan)
+      .set({ summary: made.summary, wouldHold: made.wouldHold })
+      .where(eq(plan.id, saved.id));
     await addProblems(tx, tenantId, runId, made.problems);
     if (made.usesHoldId) {
       await tx.update(hold).set({ state: 'used' }).where(eq(hold.id, made.usesHoldId));

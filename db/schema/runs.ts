@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ItgluePlanSummary } from '../../rules/itglue/plan-summary.ts';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
 import { ofTenant } from './of-tenant.ts';
@@ -37,6 +38,8 @@ export interface ItglueCounts {
   matches: { organizations: ByTab; devices: ByTab };
   /** Matched by the run, by rule. */
   newlyMatched: { organizations: number; devices: number };
+  /** Matched configurations whose fields the run wrote (spec 4.4); left out by runs of before. */
+  updated?: number;
 }
 
 export interface RunCounts {
@@ -169,7 +172,7 @@ export interface PlanSummary {
   minutes: number;
 }
 
-/** What a run would do, or did. */
+/** What a run would do, or did. Each of its parts adds its own to the one plan. */
 export const plan = pgTable(
   'plan',
   {
@@ -178,7 +181,10 @@ export const plan = pgTable(
     runId: uuid('run_id')
       .notNull()
       .references(() => run.id, { onDelete: 'cascade' }),
-    summary: jsonb('summary').$type<PlanSummary>().notNull(),
+    /** GravityZone's part; null where the run had none, or could not plan it. */
+    summary: jsonb('summary').$type<PlanSummary>(),
+    /** IT Glue's part, alike. */
+    itglue: jsonb('itglue').$type<ItgluePlanSummary>(),
     /** Why the plan is, or as a run would be, held. */
     wouldHold: text('would_hold'),
     createdAt: createdAt(),
@@ -194,14 +200,19 @@ export const planItem = pgTable(
     planId: uuid('plan_id')
       .notNull()
       .references(() => plan.id, { onDelete: 'cascade' }),
+    destination: text('destination')
+      .$type<'gravityzone' | 'itglue'>()
+      .notNull()
+      .default('gravityzone'),
+    /** Among the items of its destination. */
     position: integer('position').notNull(),
     siteUid: text('site_uid').notNull(),
     factsHash: text('facts_hash').notNull(),
-    /** A `PlanItem` of rules/gravityzone/plan.ts. */
+    /** A `PlanItem` of rules/gravityzone/plan-types.ts, or an `ItgluePlanItem`. */
     item: jsonb('item').notNull(),
     permitted: boolean('permitted').notNull(),
   },
-  (table) => [index().on(table.planId, table.position), ...tenantPolicies()],
+  (table) => [index().on(table.planId, table.destination, table.position), ...tenantPolicies()],
 ).enableRLS();
 
 export type HoldState = 'open' | 'allowed' | 'used' | 'rejected' | 'superseded';

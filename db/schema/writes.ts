@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { FieldChange } from '../../rules/itglue/owned-field-changes.ts';
 import type { Actor } from '../actor.ts';
 import { at, createdAt, id, tenantPolicies } from './columns.ts';
 import { ofTenant } from './of-tenant.ts';
@@ -74,7 +75,8 @@ export interface ActionDetails {
   organizationId?: string;
   /** `update-configuration`: the configuration, and the fields to be written. */
   configurationId?: string;
-  fields?: Record<string, string>;
+  configurationName?: string;
+  changes?: FieldChange[];
   /** What was left out, and why, in whole sentences. */
   notes?: string[];
 }

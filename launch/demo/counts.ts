@@ -18,7 +18,12 @@ export interface DemoCounts {
   /** How often each event came up, and how many were handled in the end. */
   readonly events: Readonly<Record<string, number>>;
   readonly eventsHandled: { readonly byRuns: number; readonly byPeople: number };
-  readonly itglue: { readonly organizations: MatchCounts; readonly devices: MatchCounts };
+  readonly itglue: {
+    readonly organizations: MatchCounts;
+    readonly devices: MatchCounts;
+    /** Matched configurations whose fields runs wrote. */
+    readonly fieldsFilledIn: number;
+  };
 }
 
 const variableWrites: readonly string[] = [
@@ -62,8 +67,16 @@ export function countsOf(story: Story): DemoCounts {
     itglue: {
       organizations: matchCounts(story.organizations),
       devices: matchCounts(story.devices),
+      fieldsFilledIn: filledIn(story),
     },
   };
+}
+
+/** Matched configurations whose fields runs wrote. */
+export function filledIn({ runs, thirdAct }: Pick<Story, 'runs' | 'thirdAct'>): number {
+  return [runs.connected, thirdAct.matched, thirdAct.filled]
+    .map(({ counts }) => counts?.itglue?.updated ?? 0)
+    .reduce((sum, updated) => sum + updated, 0);
 }
 
 function count<Item>(items: readonly Item[], fits: (item: Item) => boolean): number {

@@ -69,7 +69,11 @@ const resultSchema = z.strictObject({
   problems: z.number(),
   events: z.record(z.string(), z.number()),
   eventsHandled: z.object({ byRuns: z.number(), byPeople: z.number() }),
-  itglue: z.strictObject({ organizations: matchCounts, devices: matchCounts }),
+  itglue: z.strictObject({
+    organizations: matchCounts,
+    devices: matchCounts,
+    fieldsFilledIn: z.number(),
+  }),
   calls: z.number(),
   bound: z.number(),
   effects: z.number(),
@@ -166,6 +170,8 @@ describe('npm run demo -- --json', () => {
     expect(took('variable', /create|update/)).toBe(result.variables);
     expect(took('organization', /create/)).toBe(result.itglue.organizations.created);
     expect(took('configuration', /create/)).toBe(result.itglue.devices.created);
+    expect(took('configuration', /update/)).toBe(result.itglue.fieldsFilledIn);
+    expect(result.itglue.fieldsFilledIn).toBeGreaterThan(5);
     expect(entries.slice(-result.calls).every(({ effect }) => effect === null)).toBe(true);
   });
 
@@ -179,8 +185,8 @@ describe('npm run demo -- --json', () => {
   test('it tells the history length of each workflow', () => {
     const ids = Object.keys(result.historyLengths);
     expect(ids.filter((id) => id.startsWith('mapping/'))).toHaveLength(1);
-    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(8);
-    expect(ids.filter((id) => /^sync\/.*\/itglue\//.test(id))).toHaveLength(3);
+    expect(ids.filter((id) => /^sync\/.*\/gravityzone\//.test(id))).toHaveLength(9);
+    expect(ids.filter((id) => /^sync\/.*\/itglue\//.test(id))).toHaveLength(4);
     expect(ids.filter((id) => id.startsWith('matches/'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('event/')).length).toBeGreaterThan(6);
     expect(Object.values(result.historyLengths).every((length) => length > 10)).toBe(true);

@@ -1,3 +1,4 @@
+import { filledIn } from './counts.ts';
 import type { ListedMatch } from './decide-matches.ts';
 import { isElsewhere, matchCounts } from './match-counts.ts';
 import type { LoggedCall } from './sandbox-control.ts';
@@ -15,19 +16,20 @@ export function thirdActDifferences(story: Story): string[] {
     ...organizationDifferences(story),
     ...configurationDifferences(story),
     ...creationDifferences(story),
+    ...fieldDifferences(story),
     ...elsewhereDifferences(story),
   ];
 }
 
 /** All was carried out but what may be a double: that was refused, and said so. */
 function decisionDifferences({ thirdAct, runs }: Story): string[] {
-  const { newClient, refusedCreation, decided, bulk, matched } = thirdAct;
+  const { newClient, refusedCreation, decided, bulk, matched, filled } = thirdAct;
   const [leftOut, ...others] = bulk.filter(({ state }) => state !== 'done');
   const notDone = [...decided.filter(({ state }) => state !== 'done'), ...others];
   const isShown = refusedCreation.lookAlikes.some(({ id }) => id === newClient.lookAlike.id);
   const wasRefused = refusedCreation.refusal?.code === 'may-be-double' && isShown;
   return [
-    ...[runs.connected, matched]
+    ...[runs.connected, matched, filled]
       .filter(({ status }) => status !== 'ok')
       .map(({ status }) => `A run that read IT Glue ended as ${status}.`),
     ...(wasRefused ? [] : [`Creating “${newClient.siteName}” was not refused for its look-alike.`]),
@@ -133,6 +135,17 @@ function creationDifferences({ organizations, devices, log, thirdAct }: Story): 
       ? []
       : ['A run created something in IT Glue by itself.']),
   ];
+}
+
+/** Runs filled in fields, and nothing else changed a configuration. */
+function fieldDifferences(story: Story): string[] {
+  const counted = filledIn(story);
+  const took = Object.values(story.log)
+    .flat()
+    .filter(({ effect }) => effect?.kind === 'configuration' && effect.verb !== 'create').length;
+  return counted > 0 && counted === took
+    ? []
+    : [`Runs count ${counted} configurations whose fields they wrote, the sandbox ${took}.`];
 }
 
 function creations(calls: readonly LoggedCall[], kind: string): number {

@@ -36,11 +36,17 @@ const created = (kind: string) => ({
   effect: { verb: 'create', kind },
 });
 
+const updated = {
+  number: 1,
+  operation: '',
+  effect: { verb: 'update', kind: 'configuration' },
+};
+
 /** A new client `Clinic` with one device created and one left out, and a client matched by rule. */
 export function thirdActForTests() {
   const creation = { do: 'create' };
   return {
-    connected: { status: 'ok' },
+    connected: { status: 'ok', counts: { itglue: { updated: 1 } } },
     thirdAct: {
       newClient: {
         siteUid: 'Clinic',
@@ -49,6 +55,7 @@ export function thirdActForTests() {
         sharedName: 'PC-001',
       },
       matched: { status: 'ok' },
+      filled: { status: 'ok' },
       refusedCreation: { refusal: { code: 'may-be-double' }, lookAlikes: [{ id: '9' }] },
       decided: [{ match: organization('Clinic', 'created', '1'), choice: creation, state: 'done' }],
       bulk: [
@@ -78,6 +85,6 @@ export function thirdActForTests() {
       { case: 'serialAndMac', siteUid: 'Abc', deviceUids: ['OLD'], configurationIds: ['12'] },
       { case: 'otherOrganization', siteUid: 'Abc', deviceUids: ['AWAY'], configurationIds: [] },
     ].map((one) => ({ organizationIds: [], configurationIds: [], ...one })),
-    calls: { connected: [], thirdAct: [created('organization'), created('configuration')] },
+    calls: { connected: [updated], thirdAct: [created('organization'), created('configuration')] },
   };
 }

@@ -1,3 +1,4 @@
+import { filledIn } from './counts.ts';
 import type { ListedMatch, ReviewedMatch } from './decide-matches.ts';
 import { isElsewhere, matchCounts, type MatchCounts } from './match-counts.ts';
 import type { Story } from './story.ts';
@@ -8,7 +9,7 @@ type Row = [string, string | number, string | number, string];
 const longestName = 40;
 
 /** How organizations and devices stand to IT Glue, with the commands to look at them. */
-export function matchedRows({ organizations, devices, thirdAct }: Story): Row[] {
+export function matchedRows({ organizations, devices, thirdAct, runs }: Story): Row[] {
   const [of, inside] = [matchCounts(organizations), matchCounts(devices)];
   const row = (title: string, field: keyof MatchCounts, look: string): Row => [
     title,
@@ -25,6 +26,7 @@ export function matchedRows({ organizations, devices, thirdAct }: Story): Row[] 
     row('Matched by rule', 'matchedByRule', 'organizations --tab matched'),
     row('Matched by a person', 'matchedByHand', `match show "${accepted}"`),
     row('Created', 'created', `devices "${created}" --tab matched`),
+    ['Fields filled in by runs', '', filledIn({ runs, thirdAct }), `run ${runs.connected.id}`],
     row('Ignored', 'ignored', 'organizations --tab ignored'),
     row('Unmatched', 'unmatched', 'organizations'),
     row('  with a suggestion', 'suggested', 'organizations --filter suggested'),

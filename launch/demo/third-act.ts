@@ -20,6 +20,8 @@ import type { Tell, Telling } from './tell.ts';
 export interface ThirdAct {
   readonly newClient: NewClient;
   readonly matched: Run;
+  /** The run after all was decided: it fills in fields of what a person matched. */
+  readonly filled: Run;
   /** The creation of the new client's organization, as it was refused first. */
   readonly refusedCreation: TriedChoice;
   readonly decided: readonly ReviewedMatch[];
@@ -48,7 +50,7 @@ export async function connectItglue(
   if (requestId === null) throw new LaunchError('Connecting IT Glue asked for no run.');
   const connected = await tell('Reading IT Glue and all devices', async (telling) => {
     const run = await untilAnswered(person, requestId, telling);
-    telling.done(`Sync: ${run.status}. ${matchedText(run)}; it writes nothing there`);
+    telling.done(`Sync: ${run.status}. ${matchedText(run)}; ${filledText(run)}`);
     return run;
   });
   return { newClient, connected };
@@ -72,9 +74,15 @@ export async function playThirdAct(
   const ofDevices = await tell('Deciding on devices', (telling) =>
     decideOnDevices(person, control, newClient, telling),
   );
+  const filled = await tell('Syncing', async (telling) => {
+    const run = await sync(person, telling);
+    telling.done(`Sync: ${run.status}. Of what a person matched, ${filledText(run)}`);
+    return run;
+  });
   return {
     newClient,
     matched,
+    filled,
     refusedCreation: ofOrganizations.refusedCreation,
     decided: [...ofOrganizations.decided, ...ofDevices.decided],
     bulk: ofDevices.bulk,
@@ -130,4 +138,9 @@ async function decideOnDevices(
 function matchedText({ counts }: Run): string {
   const { organizations = 0, devices = 0 } = counts?.itglue?.newlyMatched ?? {};
   return `${organizations} organizations and ${devices} devices matched by rule`;
+}
+
+function filledText({ counts }: Run): string {
+  const updated = counts?.itglue?.updated ?? 0;
+  return `${updated} configurations got a serial or address that they lacked`;
 }

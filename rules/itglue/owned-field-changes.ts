@@ -20,6 +20,8 @@ export interface FieldChange {
   field: OwnedField;
   before: string | null;
   after: string;
+  /** What people read in the place of ids. */
+  names?: { before: string | null; after: string };
 }
 
 export interface SkippedField {
@@ -71,8 +73,18 @@ function changeOf(
   const after = wanted[field];
   const before = configuration[field];
   if (after === null || !mayWrite(rules[field], before)) return undefined;
-  if (before !== null && compared(field, before) === compared(field, after)) return undefined;
-  return { field, before, after };
+  return isSameValue(field, before, after) ? undefined : { field, before, after };
+}
+
+/** Whether two values of a field are one, in whichever spelling. */
+export function isSameValue(field: OwnedField, a: string | null, b: string | null): boolean {
+  const [one, other] = [told(a), told(b)];
+  if (one === null || other === null) return one === other;
+  return compared(field, one) === compared(field, other);
+}
+
+function told(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text;
 }
 
 function mayWrite(rule: FieldRules[OwnedField], before: string | null): boolean {
@@ -97,7 +109,7 @@ function obstacleTo(
   }
   const isOnAnother = interfaceMacs.some((mac) => macKey(mac) === macKey(after));
   if (field === 'mac' && isOnAnother) {
-    return `The ${title} is not written: another interface of the configuration has ${after} already.`;
+    return `The ${title} is not written: another interface of the configuration has it already.`;
   }
   return undefined;
 }

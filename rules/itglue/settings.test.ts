@@ -54,6 +54,14 @@ describe('Settings by key', () => {
     expect(changed('itglue.fields.name', 'when empty').after).toBe('when-empty');
   });
 
+  test('what is always written is said to replace what people enter, and where to look first', () => {
+    const { settings } = changed('itglue.fields.mac', 'always');
+    const [warning] = itglueSettingWarnings(settings);
+    expect(warning).toContain('primary MAC address. Every run replaces what people enter');
+    expect(warning).toContain('`sitesync plan --wait`');
+    expect(itglueSettingWarnings(changed('itglue.fields.mac', 'never').settings)).toEqual([]);
+  });
+
   test('settings set itglue.organizationSource autotask-companies', () => {
     const { settings } = changed('itglue.organizationSource', 'autotask-companies');
     expect(settings).toEqual({ ...defaults, organizationSource: 'autotask-companies' });

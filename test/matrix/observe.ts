@@ -68,7 +68,7 @@ async function listedToBeCreated({ tenant }: Msp, { row }: EndedRun): Promise<st
   const plan = await tenant.read((tx) =>
     tx.query.plan.findFirst({ where: (table, { eq }) => eq(table.runId, row.id) }),
   );
-  return plan?.summary.toBeCreated ?? [];
+  return plan?.summary?.toBeCreated ?? [];
 }
 
 /** How the case's site stands, by the sandbox's true store and our association. */

@@ -79,8 +79,8 @@ describe.concurrent('pause and freeze', () => {
     expect(frozen.effects).toEqual([]);
     expect(frozen.calls.map(({ operation }) => operation)).toContain('GET /v2/account/sites');
     const [made] = await msp.tenant.read((tx) => tx.select().from(plan));
-    expect(made?.summary.notes.join(' ')).toMatch(/Writes are frozen since/);
-    expect(made?.summary.items).toMatchObject({ 'create-company': 2 });
+    expect(made?.summary?.notes.join(' ')).toMatch(/Writes are frozen since/);
+    expect(made?.summary?.items).toMatchObject({ 'create-company': 2 });
     await stop(msp, 'freeze', false);
     expect(created(await msp.sync(), 'company')).toHaveLength(2);
   });
