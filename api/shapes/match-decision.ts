@@ -46,7 +46,16 @@ export const matchDecided = z
           lines: z.array(z.string()).meta({ description: 'What exactly would be done' }),
           refusal: z.object(refusal).nullable(),
           lookAlikes: z
-            .array(z.object({ id: z.string(), name: z.string(), why: z.string() }))
+            .array(
+              z.object({
+                id: z.string(),
+                name: z.string(),
+                organization: z.string().optional().meta({
+                  description: 'Of a configuration: the name of the organization that it sits in',
+                }),
+                why: z.string(),
+              }),
+            )
             .meta({ description: 'What a record that is created may be a double of' }),
         }),
       )

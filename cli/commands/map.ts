@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { callApi } from '../call-api.ts';
 import { carryOutMapping, type CarryOutOptions } from '../carry-out-mapping.ts';
 import type { Cli, Outcome } from '../cli.ts';
@@ -29,7 +30,10 @@ export const addMap: AddCommand = (program, run) => {
     .command('cancel <id>')
     .description('leave out what has not begun; what is under way is finished')
     .option('--why <reason>', 'kept in the audit')
-    .action((id: string, { why }: { why?: string }) => run((cli) => cancel(cli, id, why)));
+    // `map` has such an option too, and takes it wherever it stands.
+    .action((id: string, _own: object, command: Command) =>
+      run((cli) => cancel(cli, id, command.optsWithGlobals<{ why?: string }>().why)),
+    );
   map
     .command('show <id>')
     .description('a mapping with its rows and progress')

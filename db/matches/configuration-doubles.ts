@@ -6,12 +6,13 @@ import {
   mayCreateConfiguration,
   type KnownRecords,
 } from '../../rules/itglue/may-create-configuration.ts';
-import type { CreationFacts } from '../../rules/matching/choice-facts.ts';
+import type { CreationFacts, LookAlike } from '../../rules/matching/choice-facts.ts';
 import type { Transaction } from '../connect.ts';
 import { newestReading, readingItems, type Reading } from '../readings/load-reading.ts';
 import { configurationPayload, deviceAuditPayload } from '../readings/payloads.ts';
 import { deviceAudit, snapshotKey } from '../schema/index.ts';
 import type { ToCreate } from './creation-facts.ts';
+import { configurationsAsRead } from './destinations.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { loadDevices, type KnownDevice } from './load-devices.ts';
 import { matchedConfiguration } from './source-device.ts';
@@ -35,11 +36,31 @@ export async function configurationDoubles(
   const uids = wanted.map(({ row }) => row.sourceId);
   const known = await loadKnown(tx, tenantId, configurations, devices);
   const listed = await loadDevices(tx, tenantId, uids);
-  return new Map(
+  const facts = new Map<string, CreationFacts>(
     wanted.map(({ row }) => {
       const device = listed.get(row.sourceId);
       return [row.id, device ? factsOf(device, row.verdict, known, catalogue) : unlisted];
     }),
+  );
+  return placed(tx, facts);
+}
+
+/** Says of each look-alike in which organization it is: names and hostnames repeat among clients. */
+async function placed(
+  tx: Transaction,
+  facts: ReadonlyMap<string, CreationFacts>,
+): Promise<Map<string, CreationFacts>> {
+  const ids = [...facts.values()].flatMap(({ lookAlikes }) => lookAlikes.map(({ id }) => id));
+  const there = await configurationsAsRead(tx, [...new Set(ids)]);
+  const withPlace = (one: LookAlike): LookAlike => {
+    const organization = there.get(one.id)?.organization?.name;
+    return organization === undefined ? one : { ...one, organization };
+  };
+  return new Map(
+    [...facts].map(([rowId, { lookAlikes, ...rest }]) => [
+      rowId,
+      { ...rest, lookAlikes: lookAlikes.map(withPlace) },
+    ]),
   );
 }
 

@@ -29,30 +29,28 @@ export async function destinationsAsRead(
   tx: Transaction,
   chosen: readonly ChosenMatch[],
 ): Promise<Destinations> {
-  const configurations = await newestOf(tx, 'configurations', namedDestinations(chosen, 'device'));
-  const devices = configurations.map((payload) => configurationPayload.parse(payload));
-  const nested = devices.map(({ organizationId }) => organizationId);
-  const organizations = await organizationsAsRead(tx, [
-    ...namedDestinations(chosen, 'organization'),
-    ...nested,
-  ]);
   return {
-    organization: organizations,
-    device: new Map(
-      devices.map(({ id, name, archived, organizationId }) => [
-        id,
-        {
-          id,
-          name,
-          archived,
-          organization: organizations.get(organizationId) ?? {
-            id: organizationId,
-            name: organizationId,
-          },
-        },
-      ]),
-    ),
+    organization: await organizationsAsRead(tx, namedDestinations(chosen, 'organization')),
+    device: await configurationsAsRead(tx, namedDestinations(chosen, 'device')),
   };
+}
+
+/** Configurations by id, each with its organization, as the newest whole readings have them. */
+export async function configurationsAsRead(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Destination>> {
+  const payloads = await newestOf(tx, 'configurations', ids);
+  const found = payloads.map((payload) => configurationPayload.parse(payload));
+  const homes = [...new Set(found.map(({ organizationId }) => organizationId))];
+  const organizations = await organizationsAsRead(tx, homes);
+  return new Map(
+    found.map(({ id, name, archived, organizationId }) => {
+      const unseen = { id: organizationId, name: organizationId };
+      const organization = organizations.get(organizationId) ?? unseen;
+      return [id, { id, name, archived, organization }];
+    }),
+  );
 }
 
 /** Organizations by id, as the newest whole reading has them. */

@@ -4,6 +4,7 @@ import type {
   DeviceAgreement,
   Organization,
   OrganizationMatch,
+  OrganizationMatchingInput,
   Pair,
 } from '../../rules/matching/organizations/organization-types.ts';
 import { companyContradiction } from '../../rules/matching/sources/company-contradiction.ts';
@@ -15,10 +16,24 @@ import { matchedAs, nothingFound, withNewMatch, type JudgedMatch } from './judge
 import type { MatchInput } from './load-match-input.ts';
 import type { RecordedMatches } from './recorded-matches.ts';
 
-/** What a run makes of every source organization. */
+/**
+ * What a run makes of every source organization. Suggestions say which organizations are matched
+ * already, those of this very run among them: the next run has nothing to add.
+ */
 export function judgeOrganizations(input: MatchInput): JudgedMatch[] {
-  const { recorded } = input;
-  const verdicts = matchOrganizations({
+  const matching = matchingInput(input);
+  const judged = judgeBy(input, matching);
+  const made = judged.flatMap(matchMade);
+  if (made.length === 0) return judged;
+  const after = judgeBy(input, { ...matching, matches: [...matching.matches, ...made] });
+  return judged.map((one, index) => {
+    const next = after[index];
+    return one.newMatch || !next || next.newMatch ? one : next;
+  });
+}
+
+function matchingInput(input: MatchInput): OrganizationMatchingInput {
+  return {
     sources: input.sources.map((source) => ({
       id: source.id,
       name: source.name,
@@ -27,8 +42,20 @@ export function judgeOrganizations(input: MatchInput): JudgedMatch[] {
     })),
     organizations: input.organizations.map(matchedOrganization),
     agreements: agreementsOf(input),
-    ...decisionsOf(recorded),
-  });
+    ...decisionsOf(input.recorded),
+  };
+}
+
+/** The match that a run makes, as it stands for other sources. */
+function matchMade({ sourceId, name, newMatch }: JudgedMatch): OrganizationMatch[] {
+  if (newMatch === null) return [];
+  const { destinationId, destinationName } = newMatch;
+  return [{ sourceId, destinationId, origin: 'rule', sourceName: name, destinationName }];
+}
+
+function judgeBy(input: MatchInput, matching: OrganizationMatchingInput): JudgedMatch[] {
+  const { recorded } = input;
+  const verdicts = matchOrganizations(matching);
   const names = new Map(input.organizations.map(({ id, name }) => [id, name]));
   const bySource = new Map(verdicts.map((verdict) => [verdict.sourceId, verdict]));
   return input.sources.map((source) => {

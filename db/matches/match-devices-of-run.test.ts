@@ -244,6 +244,7 @@ describe('what has become of a match', () => {
     scene.gone('configurations', '11');
     await scene.run({ unproven: ['configurations'] });
     expect(await notes()).toEqual([]);
+    expect(await scene.row('device', device)).toMatchObject({ present: true });
   });
 
   test('a configuration that is in another organization now is noted as elsewhere', async () => {
@@ -284,6 +285,7 @@ describe('what has become of a match', () => {
       present: false,
       destinationId: '11',
     });
+    expect(await scene.row('device', 'RECEPTION-B')).toMatchObject({ present: true });
     expect(await scene.told('device', 'NEW')).toMatchObject({ state: 'unmatched' });
     scene.device(device, 'site-1', []);
     await scene.run();

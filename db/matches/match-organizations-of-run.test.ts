@@ -64,6 +64,19 @@ describe('a source organization', () => {
     ]);
   });
 
+  test('is told at once which suggestion the same run matched to another, so that the next run changes nothing', async () => {
+    scene.site('site-2', 'Qwert');
+    scene.device('PC-B', 'site-2', ['18:5E:0F:00:00:0B']);
+    scene.configuration('12', '1', { name: 'PC-B', mac: '18:5E:0F:00:00:0B' });
+    await scene.run();
+    const { state, verdict } = await scene.row('organization', 'site-2');
+    expect(state).toBe('unmatched');
+    expect(verdict.suggestions).toMatchObject([
+      { id: '1', flags: ['already matched to “Abc Plumbing”'] },
+    ]);
+    expect(await scene.run()).toMatchObject({ changed: 0 });
+  });
+
   test('is not told by configurations whose listing proves nothing where its devices are', async () => {
     scene.site('site-1', 'Qwert');
     await scene.run({ unproven: ['configurations'] });
@@ -202,6 +215,8 @@ describe('what has become of a match', () => {
     await scene.run({ unproven: ['organizations'] });
     await scene.run({ unread: ['organizations'] });
     expect(await told()).toMatchObject({ destinationId: '1', notes: [] });
+    expect(await scene.row('organization', 'site-1')).toMatchObject({ present: true });
+    expect(await scene.row('device', 'PC-A')).toMatchObject({ present: true });
   });
 
   test('one that a person reverted is not matched again', async () => {

@@ -50,7 +50,7 @@ export async function matchReadings(
           execution,
           judged,
           recorded: input.recorded,
-          marksAbsent: input.proven.sources,
+          seen: input.proven.sources ? subjectsOf(input) : null,
         })
       : nothingSaved;
   const counts = await withTenant(db, tenantId, async (tx) => ({
@@ -70,6 +70,14 @@ async function askedMatches(
     askedPlanItems(tx, tenantId, runId, 'itglue'),
   );
   return asked && new Set((asked as ItgluePlanItem[]).map(({ factsHash }) => factsHash));
+}
+
+/** Every source that was read, judged or not. */
+function subjectsOf({ sources, devices }: MatchInput): ReadonlySet<string> {
+  return new Set([
+    ...sources.map(({ id }) => matchSubject('organization', id)),
+    ...devices.map(({ device }) => matchSubject('device', device.uid)),
+  ]);
 }
 
 /** Organizations first, then devices inside those that are matched by then. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { matchSubject } from '../actions/subject.ts';
 import { createDatabaseForTests, type DatabaseForTests } from '../database-for-tests.ts';
 import { match, runLease } from '../schema/index.ts';
 import type { JudgedMatch } from './judged-match.ts';
@@ -37,7 +38,8 @@ function judged(sourceId: string, over: Partial<JudgedMatch> = {}): JudgedMatch 
 
 function save(...made: JudgedMatch[]) {
   const execution = { workflowId: 'sync/test', workflowRunId: randomUUID() };
-  const run = { runId: randomUUID(), execution, marksAbsent: true };
+  const seen = new Set(made.map(({ kind, sourceId }) => matchSubject(kind, sourceId)));
+  const run = { runId: randomUUID(), execution, seen };
   return saveVerdicts(scene.db, scene.tenantId, { ...run, judged: made, recorded });
 }
 

@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { matchSubject } from '../actions/subject.ts';
 import type { Execution } from '../acting.ts';
 import { appendAudits, holdAuditChain, type AuditEntry } from '../audit/append-audit.ts';
@@ -7,6 +7,7 @@ import { match, runLease } from '../schema/index.ts';
 import type { JudgedMatch } from './judged-match.ts';
 import { loadStandingDecisions, type MatchRow, type RecordedMatches } from './recorded-matches.ts';
 import { rowToSave, type MatchToSave } from './row-to-save.ts';
+import { saveRows } from './save-rows.ts';
 import { isOneOf, lockRows, mayMatch, sameApart, standsAs } from './since-judged.ts';
 
 export interface VerdictsToSave {
@@ -15,8 +16,8 @@ export interface VerdictsToSave {
   judged: readonly JudgedMatch[];
   /** What was recorded when it was judged. */
   recorded: RecordedMatches;
-  /** Whether a source that was not judged is out of sight: only a proving reading says so. */
-  marksAbsent: boolean;
+  /** Every source that the readings have, by its subject; null where they do not prove who is gone. */
+  seen: ReadonlySet<string> | null;
 }
 
 export interface SavedVerdicts {
@@ -30,20 +31,17 @@ export interface SavedVerdicts {
  * transaction. What people decided stands: the state of a match changes only from unmatched to
  * matched, and a row that a person changed since it was judged is left to the next run.
  */
-export function saveVerdicts(
+export async function saveVerdicts(
   db: Database,
   tenantId: string,
   toSave: VerdictsToSave,
 ): Promise<SavedVerdicts> {
-  const { runId, execution, judged, recorded } = toSave;
-  const run = { runId, at: new Date() };
+  const { runId, execution, recorded, seen } = toSave;
   const before = (one: { kind: MatchRow['kind']; sourceId: string }) =>
     recorded.rows.get(matchSubject(one.kind, one.sourceId));
-  const changes = judged.flatMap((one) => rowToSave(tenantId, one, before(one), run) ?? []);
-  const absent = toSave.marksAbsent ? absentRows(judged, recorded) : [];
-  if (changes.length === 0 && absent.length === 0) {
-    return Promise.resolve({ changed: 0, newlyMatched: 0 });
-  }
+  const changes = await changesOf(tenantId, toSave, before);
+  const absent = seen === null ? [] : absentRows(seen, recorded);
+  if (changes.length === 0 && absent.length === 0) return { changed: 0, newlyMatched: 0 };
   return withTenant(db, tenantId, async (tx) => {
     // Decisions take the chain before they lock rows: in another order both would wait for ever.
     await holdAuditChain(tx, tenantId);
@@ -70,45 +68,33 @@ export function saveVerdicts(
   });
 }
 
+/** So many are compared in one go: of 20,000 it takes most of a second, in which nothing else is done. */
+const comparedInOneGo = 2_000;
+
+async function changesOf(
+  tenantId: string,
+  { runId, judged }: VerdictsToSave,
+  before: (one: JudgedMatch) => MatchRow | undefined,
+): Promise<MatchToSave[]> {
+  const run = { runId, at: new Date() };
+  const changes: MatchToSave[] = [];
+  for (let start = 0; start < judged.length; start += comparedInOneGo) {
+    const some = judged.slice(start, start + comparedInOneGo);
+    changes.push(...some.flatMap((one) => rowToSave(tenantId, one, before(one), run) ?? []));
+    await letOthersGo();
+  }
+  return changes;
+}
+
 /** Another run has the lease by now: it reads anew, and judges by that. */
 async function isSuperseded(tx: Transaction, runId: string): Promise<boolean> {
   const [lease] = await tx.select({ runId: runLease.runId }).from(runLease).for('share');
   return lease !== undefined && lease.runId !== runId;
 }
 
-function absentRows(judged: readonly JudgedMatch[], { rows }: RecordedMatches): MatchRow[] {
-  const seen = new Set(judged.map(({ kind, sourceId }) => matchSubject(kind, sourceId)));
+function absentRows(seen: ReadonlySet<string>, { rows }: RecordedMatches): MatchRow[] {
   return [...rows].flatMap(([subject, row]) => (row.present && !seen.has(subject) ? [row] : []));
 }
-
-/** How many rows go in one statement. */
-const batchSize = 1_000;
-
-async function saveRows(tx: Transaction, rows: readonly MatchToSave[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += batchSize) {
-    await tx
-      .insert(match)
-      .values(rows.slice(start, start + batchSize))
-      .onConflictDoUpdate({
-        target: [match.tenantId, match.kind, match.sourceId],
-        set: asJudged,
-      });
-  }
-}
-
-const {
-  id: _id,
-  tenantId: _of,
-  kind: _kind,
-  sourceId: _source,
-  createdAt: _made,
-  ...saved
-} = getTableColumns(match);
-
-/** Every column that a run saves, as the row that was to be inserted has it. */
-const asJudged = Object.fromEntries(
-  Object.entries(saved).map(([key, column]) => [key, sql.raw(`excluded."${column.name}"`)]),
-);
 
 async function markAbsent(
   tx: Transaction,

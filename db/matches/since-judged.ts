@@ -28,10 +28,13 @@ export async function lockRows(
   return new Map(locked.map((row) => [row.id, row]));
 }
 
-/** One parameter however many they are: Postgres takes 65,535. */
+/**
+ * One parameter however many they are: Postgres takes 65,535. Its elements are called `value` under
+ * any alias: another name would be a column of the match, and mean every row.
+ */
 export function isOneOf(rows: readonly MatchRow[]) {
   const ids = JSON.stringify(rows.map(({ id }) => id));
-  return sql`${match.id} in (select id::uuid from jsonb_array_elements_text(${ids}::jsonb) id)`;
+  return sql`${match.id} in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`;
 }
 
 /** Whether no person has changed the row since it was judged. */

@@ -146,6 +146,17 @@ describe('creating', () => {
     expect(check({ do: 'create', despite: ['11', '22'] }, { creation })).toBe('fits');
   });
 
+  test('names the organization of each configuration that is like it', () => {
+    const lookAlikes = [
+      { id: '31', name: 'PC-1', organization: 'Rex', why: 'same name' },
+      { id: '32', name: 'PC-1', organization: 'Acme', why: 'same name, archived' },
+    ];
+    const facts = { item: device(), creation: { lookAlikes, doubts: [], obstacles: [] } };
+    expect(check({ do: 'create' }, facts)).toContain(
+      'already: “PC-1” (31) of “Rex”: same name; “PC-1” (32) of “Acme”: same name, archived. Match',
+    );
+  });
+
   test('leaves out in bulk what is still to be looked at', () => {
     const doubtful = { lookAlikes: [], doubts: ['Its MAC is on two devices.'], obstacles: [] };
     const facts = { item: device(), creation: doubtful };

@@ -1,5 +1,5 @@
 import { fits, recordWord, refused, titled } from './choice-facts.ts';
-import type { CheckedChoice, ChoiceFacts } from './choice-facts.ts';
+import type { CheckedChoice, ChoiceFacts, LookAlike } from './choice-facts.ts';
 import type { StoredMatchChoice } from './match-choice.ts';
 
 type Creating = Extract<StoredMatchChoice, { do: 'create' }>;
@@ -49,7 +49,7 @@ function checkDoubles({ despite }: Creating, { item, creation }: ChoiceFacts): C
   const lookAlikes = creation?.lookAlikes ?? [];
   const unnamed = lookAlikes.filter(({ id }) => !despite?.includes(id));
   if (unnamed.length > 0) {
-    const list = unnamed.map(({ id, name, why }) => `“${name}” (${id}): ${why}`).join('; ');
+    const list = unnamed.map(lookAlikeText).join('; ');
     const sentence = `${titled(item)} may be in IT Glue already: ${list}. Match it to one of these, or name each of them as another ${recordWord(item.kind)} to create it all the same.`;
     return refused('may-be-double', sentence);
   }
@@ -59,4 +59,10 @@ function checkDoubles({ despite }: Creating, { item, creation }: ChoiceFacts): C
     return refused('may-be-double', sentence);
   }
   return fits;
+}
+
+/** Hostnames repeat from client to client: a configuration is told by where it sits. */
+function lookAlikeText({ id, name, why, organization }: LookAlike): string {
+  const where = organization === undefined ? '' : ` of “${organization}”`;
+  return `“${name}” (${id})${where}: ${why}`;
 }

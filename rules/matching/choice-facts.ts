@@ -49,6 +49,8 @@ export interface CreationFacts {
 
 export interface LookAlike extends NamedRecord {
   why: string;
+  /** Of a configuration: the organization that it sits in, by name. */
+  organization?: string;
 }
 
 export type ChoiceRefusal =

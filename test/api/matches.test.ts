@@ -407,7 +407,7 @@ describe('the settings of IT Glue', () => {
     expect(changed.settings).toContainEqual(
       expect.objectContaining({ key: 'itglue.fields.serial', value: 'always' }),
     );
-    expect(changed.warnings).toEqual([expect.stringMatching(/serial always/)]);
+    expect(changed.warnings).toEqual([expect.stringMatching(/configurations: serial\./)]);
     const [row] = await api.owner`select actor, before, after from audit
       where subject = 'settings/itglue' order by id desc limit 1`;
     expect(row).toMatchObject({

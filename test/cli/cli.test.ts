@@ -209,7 +209,10 @@ describe('signed in', () => {
       { verb: 'create' },
     ]);
     expect((await sitesync(['map', 'show', id])).stdout).toMatch(/Acme, Ltd +company +waiting/);
-    expect((await sitesync(['map', 'cancel', id])).exitCode).toBe(0);
+    expect((await sitesync(['map', 'cancel', id, '--why', 'wrong file'])).exitCode).toBe(0);
+    expect(await api.owner`select why from audit where verb = 'mapping.cancel'`).toMatchObject([
+      { why: 'wrong file' },
+    ]);
     expect((await sitesync(['map', 'Nowhere', '--exclude', '--yes'])).exitCode).toBe(1);
   });
 

@@ -12,6 +12,8 @@ let sandbox: Sandbox;
 let home: string;
 let sitesync: RunCli;
 let onTerminal: (args: string[], typed: Typed) => ReturnType<typeof runOnTerminal>;
+/** The command line with another token. */
+let sitesyncAs: (role: 'administrator' | 'viewer', scope: 'read' | 'write') => Promise<RunCli>;
 
 beforeAll(async () => {
   [api, sandbox, home] = await Promise.all([
@@ -22,13 +24,19 @@ beforeAll(async () => {
   const { v1 } = api.client(await connectBoth(api, sandbox));
   const [row] = await api.owner`select id from tenant`;
   const tenantId = String(row?.['id']);
-  const made = await v1.tokens.$post({
-    json: { name: 'operator', role: 'administrator', scope: 'write', expiresInDays: 1 },
-  });
-  if (!made.ok) throw new Error(await made.text());
-  const variables = { SITESYNC_TOKEN: (await made.json()).token };
+  const variablesOf = async (role: 'administrator' | 'viewer', scope: 'read' | 'write') => {
+    const json = { name: `operator, ${role}`, role, scope, expiresInDays: 1 };
+    const made = await v1.tokens.$post({ json });
+    if (!made.ok) throw new Error(await made.text());
+    return { SITESYNC_TOKEN: (await made.json()).token };
+  };
+  const variables = await variablesOf('administrator', 'write');
   const signedOut = createRunCli(api.url, home);
   sitesync = (args) => signedOut(args, variables);
+  sitesyncAs = async (role, scope) => {
+    const others = await variablesOf(role, scope);
+    return (args) => signedOut(args, others);
+  };
   onTerminal = (args, typed) => runOnTerminal(api.url, home, args, variables, typed);
 
   await storeItglue(api, tenantId, {
@@ -247,6 +255,77 @@ describe('match', () => {
     expect((await sitesync(['match', 'outcome', decisionId])).stdout).toMatch(
       /Dune +ignore +cancelled +Taken back/,
     );
+    await forget();
+  });
+
+  test.each([
+    [
+      'create',
+      ['Bolt', 'd-1', '--create'],
+      [
+        /Organization “Bolt” is matched to organization “Bolt”\. Revert that first/,
+        /The organization of Device “PC1” is not matched yet\. Match that first/,
+      ],
+    ],
+    [
+      'match to',
+      ['Dune', 'd-1', '--to', '99'],
+      [/IT Glue has no organization 99 in the key’s sight/, /IT Glue has no configuration 99/],
+    ],
+    ['match a device to', ['d-1', '--to', '21'], [/organization of Device “PC1” is not matched/]],
+    ['ignore', ['Bolt', '--ignore'], [/“Bolt” is matched to .* Revert that first/]],
+    [
+      'un-ignore',
+      ['Dune', 'Bolt', '--unignore'],
+      [/“Dune” is unmatched: nothing is there to be taken back/, /“Bolt” is matched to/],
+    ],
+    [
+      'revert',
+      ['Dune', 'd-1', '--revert'],
+      [/“Dune” is unmatched: nothing/, /Device “PC1” is unmatched: nothing/],
+    ],
+  ])('to %s is refused with a sentence where it does not fit', async (_, args, sentences) => {
+    const ended = await sitesync(['match', ...args, '--yes']);
+    expect(ended.exitCode).toBe(1);
+    for (const sentence of sentences) expect(ended.stdout).toMatch(sentence);
+    expect(ended.stdout).toMatch(/0 to be carried out/);
+    expect(await items()).toHaveLength(0);
+  });
+
+  test('of what is not there, or not suggested, is exit code 4 with a sentence', async () => {
+    const [unknown, unsuggested, nothing] = await Promise.all([
+      sitesync(['match', 'Nowhere', '--ignore', '--yes']),
+      sitesync(['match', 's-cedar', '--accept', '--suggestion', '9', '--yes']),
+      sitesync(['match', 'Dune', '--reject', '--yes']),
+    ]);
+    expect([unknown, unsuggested, nothing].map(({ exitCode }) => exitCode)).toEqual([4, 4, 4]);
+    expect(unknown?.stderr).toMatch(/no source organization or device “Nowhere”/);
+    expect(unsuggested?.stderr).toMatch(
+      /9 is not suggested for “Cedar”, but: “Cedar Ltd” \(3\), “Cedar Limited” \(4\)/,
+    );
+    expect(nothing?.stderr).toMatch(/Nothing is suggested for “Dune”\. Match it with --to ID/);
+    expect(await items()).toHaveLength(0);
+  });
+
+  test('by who may only look is exit code 3', async () => {
+    for (const [role, scope] of [
+      ['viewer', 'write'],
+      ['administrator', 'read'],
+    ] as const) {
+      const asOther = await sitesyncAs(role, scope);
+      const ended = await asOther(['match', 'Dune', '--ignore', '--yes']);
+      expect(ended).toMatchObject({ exitCode: 3, stdout: '' });
+    }
+    expect(await items()).toHaveLength(0);
+  });
+
+  test('of what another person has decided, and is under way, says who has', async () => {
+    await sitesync(['match', 'Dune', '--ignore', '--yes', '--no-wait']);
+    const asOther = await sitesyncAs('administrator', 'write');
+    const ended = await asOther(['match', 'Dune', '--to', '2', '--yes']);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stdout).toMatch(/operator, administrator.* decided “ignore” on “Dune” at .*Wait/);
+    expect(await items()).toMatchObject([{ choice: { do: 'ignore' } }]);
     await forget();
   });
 

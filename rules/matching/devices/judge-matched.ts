@@ -60,7 +60,7 @@ function movedNotes({ device }: IdentifiedDevice, match: DeviceMatch): DeviceNot
 function goneNote({ configurationId, configurationName }: DeviceMatch): DeviceNote {
   return {
     code: 'gone',
-    sentence: `Configuration ${quoted(configurationName ?? configurationId)} is not in IT Glue any more. Revert the match, or match the device to another.`,
+    sentence: `Configuration ${quoted(configurationName ?? configurationId)} was not in IT Glue any more when that was last read whole. Revert the match, or match the device to another.`,
   };
 }
 

@@ -44,7 +44,7 @@ describe('A match that stands is judged anew', () => {
       {
         code: 'gone',
         sentence:
-          'Configuration “RECEPTION” is not in IT Glue any more. Revert the match, or match the device to another.',
+          'Configuration “RECEPTION” was not in IT Glue any more when that was last read whole. Revert the match, or match the device to another.',
       },
     ]);
   });

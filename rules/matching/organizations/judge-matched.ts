@@ -17,7 +17,7 @@ export function judgeMatched(
   const bare = { sourceId, destinationId, suggestions: [], conflicts: [] };
   const organization = context.organizations.get(destinationId);
   if (organization === undefined) {
-    const sentence = `Organization “${match.destinationName}” is not in IT Glue any more. Change the match or revert it.`;
+    const sentence = `Organization “${match.destinationName}” was not in IT Glue any more when that was last read whole. Change the match or revert it.`;
     return { ...bare, state: 'broken', notes: [{ code: 'gone', sentence }] };
   }
   const notes: OrganizationNote[] = [];
