@@ -81,6 +81,7 @@ export function itemFacts(row: MatchRow): ItemFacts {
     state,
     matchedTo: matchedTo(row),
     byPerson: origin === 'person' || origin === 'created',
+    noted: verdict.notes.length > 0,
     suggestions: verdict.suggestions,
   };
 }

@@ -14,6 +14,7 @@ function item(over: Partial<ItemFacts> = {}): ItemFacts {
     state: 'unmatched',
     matchedTo: null,
     byPerson: false,
+    noted: false,
     suggestions: [acme],
     ...over,
   };
@@ -86,6 +87,10 @@ describe('a match to a record of one’s choosing', () => {
   test('that a rule has made becomes a person’s, and one that a person made stays', () => {
     expect(check(to, { item: matched() })).toBe('fits');
     expect(check(to, { item: matched({ byPerson: true }) })).toMatch(/^wrong-state: .*already/);
+  });
+
+  test('is said to hold still after something has changed since it was matched', () => {
+    expect(check(to, { item: matched({ byPerson: true, noted: true }) })).toBe('fits');
   });
 
   test('needs the source in Datto RMM', () => {

@@ -12,7 +12,7 @@ type Matching = Extract<StoredMatchChoice, { do: 'accept' | 'to' }>;
 export function checkDestination(choice: Matching, facts: ChoiceFacts): CheckedChoice {
   const { item, destination } = facts;
   const { destinationId } = choice;
-  if (item.matchedTo?.id === destinationId && item.byPerson) {
+  if (item.matchedTo?.id === destinationId && item.byPerson && !item.noted) {
     const sentence = `${titled(item)} is matched to “${item.matchedTo.name}” already.`;
     return refused('wrong-state', sentence);
   }

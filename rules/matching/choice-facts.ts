@@ -26,6 +26,8 @@ export interface ItemFacts {
   matchedTo: NamedRecord | null;
   /** Whether a person's word matched it. */
   byPerson: boolean;
+  /** Whether something has changed since it was matched: a person may say that it still holds. */
+  noted: boolean;
   /** Those on display. */
   suggestions: readonly NamedRecord[];
 }

@@ -11,6 +11,7 @@ const facts = (more: Partial<ChoiceFacts['item']> = {}, rest: Partial<ChoiceFact
     state: 'unmatched' as const,
     matchedTo: null,
     byPerson: false,
+    noted: false,
     suggestions: [{ id: '1', name: 'Acme Inc' }],
     ...more,
   },
