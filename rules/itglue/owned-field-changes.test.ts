@@ -4,24 +4,7 @@ import { ownedFieldChanges } from './owned-field-changes.ts';
 import type { OwnedConfiguration } from './owned-field-changes.ts';
 import { defaultItglueSettings, fieldRuleWords, ownedFields } from './settings.ts';
 import type { FieldRules } from './settings.ts';
-import { catalogue, desktop } from './test-catalogue.ts';
-
-const configuration = (over: Partial<OwnedConfiguration> = {}): OwnedConfiguration => ({
-  id: 'c1',
-  name: 'Acme PC 7',
-  hostname: null,
-  type: '101',
-  serial: null,
-  ip: null,
-  mac: null,
-  manufacturer: null,
-  model: null,
-  operatingSystem: null,
-  archived: false,
-  psaBound: false,
-  interfaceMacs: [],
-  ...over,
-});
+import { catalogue, configuration, desktop } from './test-catalogue.ts';
 
 const defaults = defaultItglueSettings().fields;
 const all = (rule: FieldRules['serial']): FieldRules => ({

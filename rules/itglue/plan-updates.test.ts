@@ -5,9 +5,9 @@ import { planUpdate } from './plan-updates.ts';
 import type { MatchedPair } from './plan-updates.ts';
 import { defaultItglueSettings } from './settings.ts';
 import type { FieldRules } from './settings.ts';
-import { catalogue, desktop } from './test-catalogue.ts';
+import { catalogue, configuration, desktop } from './test-catalogue.ts';
 
-const pair = ({ configuration, ...over }: Partial<MatchedPair> = {}): MatchedPair => ({
+const pair = (over: Partial<MatchedPair> = {}): MatchedPair => ({
   device: desktop(),
   deviceName: 'ACME-PC7',
   organizationId: 'o1',
@@ -15,22 +15,7 @@ const pair = ({ configuration, ...over }: Partial<MatchedPair> = {}): MatchedPai
   homeOrganizationId: 'o1',
   contradicted: false,
   referenceNames: {},
-  configuration: {
-    id: 'c1',
-    name: 'Acme PC 7',
-    hostname: null,
-    type: '101',
-    serial: null,
-    ip: null,
-    mac: null,
-    manufacturer: null,
-    model: null,
-    operatingSystem: null,
-    archived: false,
-    psaBound: false,
-    interfaceMacs: [],
-    ...configuration,
-  },
+  configuration: configuration(),
   ...over,
 });
 
@@ -71,9 +56,8 @@ describe('an update of a matched configuration', () => {
 
   test('says what references are called', () => {
     const fields = { ...defaultItglueSettings().fields, manufacturer: 'always' as const };
-    const { configuration } = pair();
     const of = pair({
-      configuration: { ...configuration, manufacturer: '302' },
+      configuration: configuration({ manufacturer: '302' }),
       referenceNames: { manufacturer: 'Lenovo' },
     });
     expect(planned(of, book(), fields).item?.changes).toContainEqual({
@@ -87,15 +71,13 @@ describe('an update of a matched configuration', () => {
   test('stands on its facts: the same ones have the same hash, others another', () => {
     const hash = planned(pair()).item?.factsHash;
     expect(planned(pair()).item?.factsHash).toBe(hash);
-    const { configuration } = pair();
-    const withIp = pair({ configuration: { ...configuration, ip: '10.0.0.1' } });
+    const withIp = pair({ configuration: configuration({ ip: '10.0.0.1' }) });
     expect(planned(withIp).item?.factsHash).not.toBe(hash);
   });
 
   test('is none where nothing would change', () => {
     const full = { serial: '7xk2q93', ip: '192.168.1.20', mac: '18-5e-0f-00-00-01' };
-    const { configuration } = pair();
-    const same = pair({ configuration: { ...configuration, ...full } });
+    const same = pair({ configuration: configuration(full) });
     expect(planned(same)).toEqual({ item: null, skipped: [] });
   });
 });

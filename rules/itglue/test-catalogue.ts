@@ -1,6 +1,7 @@
 import { device } from '../matching/devices/test-account.ts';
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 import type { DeviceToWrite } from './device-fields.ts';
+import type { OwnedConfiguration } from './owned-field-changes.ts';
 
 /** Builders for the tests of these rules. */
 
@@ -51,5 +52,23 @@ export const desktop = (over: Partial<DeviceToWrite> = {}): DeviceToWrite => ({
   type: 'Desktop',
   operatingSystem: 'Microsoft Windows 11 Pro 10.0.26100',
   internalIp: '192.168.1.20',
+  ...over,
+});
+
+/** A configuration of which nothing but its name and type is known. */
+export const configuration = (over: Partial<OwnedConfiguration> = {}): OwnedConfiguration => ({
+  id: 'c1',
+  name: 'Acme PC 7',
+  hostname: null,
+  type: '101',
+  serial: null,
+  ip: null,
+  mac: null,
+  manufacturer: null,
+  model: null,
+  operatingSystem: null,
+  archived: false,
+  psaBound: false,
+  interfaceMacs: [],
   ...over,
 });
