@@ -13,6 +13,14 @@ export interface Change {
   to: string;
 }
 
+export interface BreakingChange extends Change {
+  workflow: string;
+  /** What it does otherwise, in words. */
+  does: string;
+  /** Recorded histories that no longer replay. */
+  fails: string[];
+}
+
 /**
  * A bundle of the workflows with one place changed, made of a copy of them in the cache folder.
  * @throws where the workflows have no such place, or several.

@@ -1,12 +1,5 @@
-import type { Change } from './changed-bundle.ts';
-
-interface BreakingChange extends Change {
-  workflow: string;
-  /** What it does otherwise, in words. */
-  does: string;
-  /** Recorded histories that no longer replay. */
-  fails: string[];
-}
+import type { BreakingChange } from './changed-bundle.ts';
+import { itglueRunChanges } from './itglue-run-changes.ts';
 
 /** Changes of the workflows that would break what is under way, each by other means. */
 export const changes: readonly BreakingChange[] = [
@@ -56,7 +49,12 @@ export const changes: readonly BreakingChange[] = [
     file: 'carry-out-all.ts',
     from: 'const atOnce = 16;',
     to: 'const atOnce = 2;',
-    fails: ['saveMapping-first-of-two', 'syncGravityzone-first-of-two'],
+    fails: [
+      'saveMapping-first-of-two',
+      'syncGravityzone-first-of-two',
+      'syncItglue-first-of-two',
+      'syncItglue-itglue-alone-cancelled',
+    ],
   },
   {
     workflow: 'saveMapping',
@@ -106,63 +104,7 @@ export const changes: readonly BreakingChange[] = [
     to: 'const longestHistory = 3_000;',
     fails: ['resolveEvent-first-of-two'],
   },
-  {
-    workflow: 'syncTenant',
-    does: 'matches in IT Glue when it plans',
-    file: 'sync-tenant.ts',
-    from: " && run.kind === 'sync'",
-    to: '',
-    fails: ['syncTenant-both-plan', 'syncTenant-itglue-alone-plan'],
-  },
-  {
-    workflow: 'syncTenant',
-    does: 'lets IT Glue wait for GravityZone',
-    file: 'sync-tenant.ts',
-    from: "if (withItglue && sites.read) parts.push(['itglue', itgluePart(run)]);",
-    to: "await parts[0]?.[1].catch(() => {});\n  if (withItglue && sites.read) parts.push(['itglue', itgluePart(run)]);",
-    fails: [
-      'syncTenant-both',
-      'syncTenant-both-cancelled',
-      'syncTenant-both-gravityzone-refused',
-      'syncTenant-both-itglue-refused',
-    ],
-  },
-  {
-    workflow: 'syncTenant',
-    does: 'matches devices of sites that could not be read',
-    file: 'sync-tenant.ts',
-    from: 'if (withItglue && sites.read) parts',
-    to: 'if (withItglue) parts',
-    fails: ['syncTenant-both-sites-unread-at-first', 'syncTenant-itglue-alone-sites-unread'],
-  },
-  {
-    workflow: 'syncGravityzone',
-    does: 'reads the sites again',
-    file: 'sync-gravityzone.ts',
-    from: 'sitesRead ? [] : [dattoRmmReads.readSites(run)]',
-    to: '[dattoRmmReads.readSites(run)]',
-    fails: ['syncGravityzone-both', 'syncGravityzone-both-itglue-refused'],
-  },
-  {
-    workflow: 'syncItglue',
-    does: 'reads one listing after the other',
-    file: 'sync-itglue.ts',
-    from: 'itglueReads.readOrganizations(run),',
-    to: 'await itglueReads.readOrganizations(run),',
-    fails: [
-      'syncItglue-both-cancelled',
-      'syncItglue-both-itglue-refused',
-      'syncItglue-itglue-alone',
-    ],
-  },
-  {
-    workflow: 'syncItglue',
-    does: 'matches without the audits',
-    file: 'sync-itglue.ts',
-    from: 'await dattoRmmReads.readAudits(run);',
-    to: '',
-    fails: ['syncItglue-both', 'syncItglue-itglue-alone'],
-  },
+  ...itglueRunChanges,
   {
     workflow: 'sweepWrites',
     does: 'takes a sweep of before IT Glue for one with it',

@@ -34,12 +34,16 @@ export const slowConfiguration = {
   times: 0,
 };
 
+const notValid = {
+  status: 422,
+  body: { errors: [{ status: '422', title: 'Unprocessable', detail: 'It is not valid.' }] },
+};
+
 /** IT Glue refuses the next creation. */
 export const refusedConfiguration = {
   ...createConfiguration,
   kind: 'status',
-  status: 422,
-  body: { errors: [{ status: '422', title: 'Unprocessable', detail: 'It is not valid.' }] },
+  ...notValid,
 };
 
 /** The worker ends when the configuration is created, before it knows. */
@@ -49,6 +53,17 @@ export const killedCreating = (pid: number) => ({
   pid,
   when: 'after-effect',
 });
+
+const updateConfiguration = { vendor: 'itglue', operation: 'PATCH /configurations/:id' };
+
+/** The fields are written, and the answer is lost. */
+export const lostUpdate = { ...updateConfiguration, kind: 'applied-then-timeout' };
+
+/** Each update takes long enough for something to happen meanwhile. */
+export const slowUpdate = { ...updateConfiguration, kind: 'slow', delayMs: 1_200, times: 0 };
+
+/** IT Glue refuses the next update. */
+export const refusedUpdate = { ...updateConfiguration, kind: 'status', ...notValid };
 
 /** Datto RMM says once that there are no sites to be read: that is not tried again. */
 export const unfoundSites = {

@@ -1,8 +1,7 @@
-import { requestRun } from '../../db/runs/request-run.ts';
-import { run } from '../../db/schema/index.ts';
 import type { Scene } from '../sync/scene.ts';
 import { slowCreation, slowDevices, unfoundSites } from './faults.ts';
-import { until, type Recorder } from './recorder.ts';
+import { cancelRun } from './interrupted-run.ts';
+import type { Recorder } from './recorder.ts';
 
 const alone = ['itglue'] as const;
 const both = ['gravityzone', 'itglue'] as const;
@@ -20,10 +19,10 @@ async function recordUsual({ msp: open }: Scene, { saveRun }: Recorder): Promise
   await one.sync();
   await saveRun(one, 'itglue-alone', alone);
   await one.sync({ kind: 'plan' });
-  await saveRun(one, 'itglue-alone-plan', []);
+  await saveRun(one, 'itglue-alone-plan', alone);
   const msp = await open({ sites: 3, destinations: both });
   await msp.sync({ kind: 'plan' });
-  await saveRun(msp, 'both-plan');
+  await saveRun(msp, 'both-plan', both);
   await msp.sync();
   await saveRun(msp, 'both', both);
 }
@@ -55,17 +54,8 @@ async function recordUnreadSites({ msp: open }: Scene, { saveRun }: Recorder): P
 }
 
 /** With both parts at work. */
-async function recordCancelled({ install, msp: open }: Scene, { saveRun }: Recorder) {
-  const msp = await open({ sites: 5, destinations: both });
-  await msp.vendors.fault(slowCreation);
-  await msp.vendors.fault(slowDevices);
-  const requestId = await requestRun(install.db, msp.tenant.acting, { kind: 'sync' });
-  await until(async () => {
-    const called = new Set((await msp.log()).map(({ operation }) => operation));
-    return called.has(slowCreation.operation) && called.has(slowDevices.operation);
-  });
-  const [row] = await msp.tenant.read((tx) => tx.select().from(run));
-  await install.temporal.workflow.getHandle(row?.workflowId ?? '').cancel();
-  await msp.tenant.runOf(requestId);
+async function recordCancelled(scene: Scene, { saveRun }: Recorder): Promise<void> {
+  const msp = await scene.msp({ sites: 5, destinations: both });
+  await cancelRun(scene, msp, [slowCreation, slowDevices]);
   await saveRun(msp, 'both-cancelled', both);
 }

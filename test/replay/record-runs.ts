@@ -1,11 +1,10 @@
-import { requestRun } from '../../db/runs/request-run.ts';
-import { run } from '../../db/schema/index.ts';
 import { stopTenant } from '../../db/tenants/stop-tenant.ts';
 import { syncGravityzoneWorkflowId } from '../../temporal-config/names.ts';
 import { place } from '../matrix/place.ts';
 import type { Scene } from '../sync/scene.ts';
 import { lostAnswer, refusedCreation, slowCreation } from './faults.ts';
-import { until, type Recorder } from './recorder.ts';
+import { cancelRun } from './interrupted-run.ts';
+import type { Recorder } from './recorder.ts';
 
 /** Runs, by what stops them or lets them do something. Those with events are in record-events.ts. */
 export async function recordRuns(scene: Scene, recorder: Recorder): Promise<void> {
@@ -57,16 +56,9 @@ async function recordRefusedName({ msp: open }: Scene, { saveRun }: Recorder): P
   await saveRun(msp, 'refused-name');
 }
 
-async function recordCancelled({ install, msp: open }: Scene, { saveRun }: Recorder) {
-  const msp = await open({ sites: 5 });
-  await msp.vendors.fault(slowCreation);
-  const requestId = await requestRun(install.db, msp.tenant.acting, { kind: 'sync' });
-  await until(async () =>
-    (await msp.log()).some(({ operation }) => operation === slowCreation.operation),
-  );
-  const [row] = await msp.tenant.read((tx) => tx.select().from(run));
-  await install.temporal.workflow.getHandle(row?.workflowId ?? '').cancel();
-  await msp.tenant.runOf(requestId);
+async function recordCancelled(scene: Scene, { saveRun }: Recorder): Promise<void> {
+  const msp = await scene.msp({ sites: 5 });
+  await cancelRun(scene, msp, [slowCreation]);
   await saveRun(msp, 'cancelled');
 }
 

@@ -4,6 +4,7 @@ import { rateScale } from '../matrix/play-runs.ts';
 import { openScene, type Scene } from '../sync/scene.ts';
 import { recordDecisions } from './record-decisions.ts';
 import { recordEvents } from './record-events.ts';
+import { recordItglueFields } from './record-itglue-fields.ts';
 import { recordItglueRuns } from './record-itglue-runs.ts';
 import { recordMappings } from './record-mappings.ts';
 import { recordMatches } from './record-matches.ts';
@@ -24,6 +25,7 @@ const recordings = {
   events: recordEvents,
   decisions: recordDecisions,
   itglue: recordItglueRuns,
+  fields: recordItglueFields,
   matches: recordMatches,
 };
 const asked = process.argv.slice(2);
