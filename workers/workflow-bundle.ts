@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker';
+import { promisify } from 'node:util';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bundledRooms = ['workflows', 'temporal-config', 'rules', 'activities'];
@@ -15,15 +17,9 @@ const bundledRooms = ['workflows', 'temporal-config', 'rules', 'activities'];
 export async function workflowBundle(cacheDir: string): Promise<WorkflowBundleOption> {
   const codePath = path.join(cacheDir, `workflows-${await sourceHash()}.js`);
   if (!existsSync(codePath)) {
-    const { code } = await bundleWorkflowCode({
-      workflowsPath: path.join(root, 'workflows/index.ts'),
-      failureConverterPath: path.join(root, 'temporal-config/failure-converter.ts'),
-      logger: new DefaultLogger('ERROR'),
-    });
     await mkdir(cacheDir, { recursive: true });
-    const unfinished = `${codePath}.${process.pid}`;
-    await writeFile(unfinished, code);
-    await rename(unfinished, codePath);
+    const program = path.join(root, 'workers/bundle-workflows.ts');
+    await promisify(execFile)(process.execPath, [program, codePath]);
   }
   return { codePath };
 }

@@ -9,6 +9,7 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { readForRun, type RunInput } from '../read-for-run.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { auditPayload } from './audit-payload.ts';
+import { Batches } from './batches.ts';
 
 /** How long a run reads audits, in ms (spec 4.1): the next one goes on. */
 const budgetMs = 45 * 60_000;
@@ -36,13 +37,15 @@ export function readAudits(deps: ActivityDependencies, run: RunInput): Promise<A
     const due = await loadDue(deps, run);
     if (due.length === 0) return { read: 0, left: 0 };
     const client = await deps.vendors.dattoRmm(run.tenantId, calls);
-    const keeper = new AuditKeeper(deps, run.tenantId);
+    const audits = new Batches<AuditRead>(savedTogether, (batch) =>
+      saveAudits(deps.db, run.tenantId, batch),
+    );
     let unreadable = 0;
     try {
       await sideBySide(due, atOnce, async (device) => {
         if (Date.now() >= until) return;
         try {
-          await keeper.keep(await readAudit(client, device, signal));
+          await audits.add(await readAudit(client, device, signal));
         } catch (error) {
           unreadable += 1;
           // One odd device never keeps the others from being read; it is tried in the next run.
@@ -50,9 +53,9 @@ export function readAudits(deps: ActivityDependencies, run: RunInput): Promise<A
         }
       });
     } finally {
-      await keeper.save();
+      await audits.keepRest();
     }
-    return { read: keeper.kept, left: due.length - keeper.kept };
+    return { read: audits.kept, left: due.length - audits.kept };
   });
 }
 
@@ -83,30 +86,4 @@ async function readAudit(
 
 function isOdd(error: unknown): boolean {
   return isVendorError(error, 'contract-broken', 'forbidden', 'refused');
-}
-
-/** Keeps audits, several in one transaction. */
-class AuditKeeper {
-  readonly #deps: ActivityDependencies;
-  readonly #tenantId: string;
-  #waiting: AuditRead[] = [];
-  kept = 0;
-
-  constructor(deps: ActivityDependencies, tenantId: string) {
-    this.#deps = deps;
-    this.#tenantId = tenantId;
-  }
-
-  async keep(audit: AuditRead): Promise<void> {
-    this.#waiting.push(audit);
-    if (this.#waiting.length >= savedTogether) await this.save();
-  }
-
-  async save(): Promise<void> {
-    const batch = this.#waiting;
-    this.#waiting = [];
-    if (batch.length === 0) return;
-    await saveAudits(this.#deps.db, this.#tenantId, batch);
-    this.kept += batch.length;
-  }
 }

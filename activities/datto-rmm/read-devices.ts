@@ -30,9 +30,8 @@ export function readDevices(deps: ActivityDependencies, run: RunInput): Promise<
         sites.filter((uid) => !seen.has(markOf(uid))),
         atOnce,
         async (uid) => {
-          const whole = await readSiteDevices(client, uid, signal, add);
-          if (whole) await add([], [markOf(uid)]);
-          else complete = false;
+          const site = { uid, mark: markOf(uid) };
+          complete = (await readSiteDevices(client, site, signal, add)) && complete;
         },
       );
       return { complete, identity: boundTo };

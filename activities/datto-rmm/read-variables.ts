@@ -10,9 +10,12 @@ import type { ActivityDependencies } from '../dependencies.ts';
 import { loadPlanSources } from '../gravityzone/load-plan-input.ts';
 import type { VariablePayload } from '../../db/readings/payloads.ts';
 import { readListing, type ListingResult, type RunInput } from '../read-listing.ts';
+import { Batches } from './batches.ts';
 
 /** Sites are asked for side by side, within the account's limit. */
 const atOnce = 8;
+/** They are kept so many together: an attempt that dies has read no more than these in vain. */
+const keptTogether = 32;
 
 /**
  * GravityZonePackageLink of every associated site, and of every site that the run means to
@@ -29,7 +32,12 @@ export function readVariables(deps: ActivityDependencies, run: RunInput): Promis
       const { toRead, carried } = await sitesToRead(deps, run);
       await add(carried);
       const uids = toRead.filter((uid) => !seen.has(uid));
-      await readPackageLinks(client, uids, signal, (uid, payload) => add([{ key: uid, payload }]));
+      const links = new Batches<SeenItem>(keptTogether, add);
+      try {
+        await readPackageLinks(client, uids, signal, (key, payload) => links.add({ key, payload }));
+      } finally {
+        await links.keepRest();
+      }
       return { complete: true, identity: boundTo };
     },
   });

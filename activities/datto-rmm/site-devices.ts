@@ -5,39 +5,49 @@ import type { Device, NetworkInterface } from '../../vendors/datto-rmm/device-sc
 import { isVendorError } from '../../vendors/http/errors.ts';
 import { CompletePages } from '../complete-pages.ts';
 
-type Add = (items: SeenItem[]) => Promise<void>;
+type Add = (items: SeenItem[], marks?: readonly string[]) => Promise<void>;
 
 /** A listing that moved under the reader is mostly at rest at the second look. */
 const looks = 2;
 
+/** A site to be read, and the mark that says for another attempt that it is. */
+interface SiteToRead {
+  uid: string;
+  mark: string;
+}
+
 /**
- * Reads the devices of one site, with their adapters. A site that is gone by now has none; one that
- * the key may not see is not read, and neither is one whose listing never held still.
+ * Reads the devices of one site, with their adapters, and marks it. A site that is gone by now has
+ * none; one that the key may not see is not read, and neither is one whose listing never held still.
  *
  * @returns whether every device came.
  */
 export async function readSiteDevices(
   client: DattoRmmClient,
-  siteUid: string,
+  site: SiteToRead,
   signal: AbortSignal,
   add: Add,
 ): Promise<boolean> {
   try {
     for (let look = 1; look <= looks; look += 1) {
-      if (await lookAtSite(client, siteUid, signal, add)) return true;
+      if (await lookAtSite(client, site, signal, add)) return true;
     }
     return false;
   } catch (error) {
-    if (isVendorError(error, 'not-found')) return true;
     if (isVendorError(error, 'forbidden')) return false;
-    throw error;
+    if (!isVendorError(error, 'not-found')) throw error;
+    await add([], [site.mark]);
+    return true;
   }
 }
 
-/** Adapters first: they are small, and the devices go to the database page by page. */
+/**
+ * Adapters first: they are small, and the devices go to the database page by page, the last of them
+ * with the mark.
+ */
 async function lookAtSite(
   client: DattoRmmClient,
-  siteUid: string,
+  { uid: siteUid, mark }: SiteToRead,
   signal: AbortSignal,
   add: Add,
 ): Promise<boolean> {
@@ -51,20 +61,22 @@ async function lookAtSite(
     );
     for (const { uid, nics } of page.items) nicsOf.set(uid, nicPayloads(nics));
   }
+  let last: SeenItem[] = [];
   for await (const page of client.listSiteDevices(siteUid, { signal })) {
+    if (last.length > 0) await add(last);
     devices.add(
       page,
       page.items.map(({ uid }) => uid),
     );
     const present = page.items.filter(({ deleted }) => deleted !== true);
-    await add(
-      present.map((device) => ({
-        key: device.uid,
-        payload: payloadOf(siteUid, device, nicsOf.get(device.uid) ?? []),
-      })),
-    );
+    last = present.map((device) => ({
+      key: device.uid,
+      payload: payloadOf(siteUid, device, nicsOf.get(device.uid) ?? []),
+    }));
   }
-  return adapters.areComplete() && devices.areComplete();
+  const isWhole = adapters.areComplete() && devices.areComplete();
+  await add(last, isWhole ? [mark] : []);
+  return isWhole;
 }
 
 function payloadOf(siteUid: string, device: Device, nics: NicPayload[]): DevicePayload {

@@ -1,9 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { SourceDevice } from '../../rules/matching/devices/device-types.ts';
+import { auditsOf } from '../audits/audits-of.ts';
 import type { Transaction } from '../connect.ts';
-import { deviceAuditPayload, devicePayload, type DevicePayload } from '../readings/payloads.ts';
+import { devicePayload, type DevicePayload } from '../readings/payloads.ts';
 import { newestOf } from '../readings/newest-of.ts';
-import { deviceAudit } from '../schema/index.ts';
 import { sourceDevice } from './source-device.ts';
 
 /** A device as it was last read whole: its listing, and in the form that the rules take. */
@@ -20,17 +19,13 @@ export async function loadDevices(
 ): Promise<ReadonlyMap<string, KnownDevice>> {
   if (uids.length === 0) return new Map();
   const payloads = await newestOf(tx, 'devices', uids);
-  const audits = await tx
-    .select({ uid: deviceAudit.deviceUid, audit: deviceAudit.audit })
-    .from(deviceAudit)
-    .where(and(eq(deviceAudit.tenantId, tenantId), inArray(deviceAudit.deviceUid, [...uids])));
-  const auditOf = new Map(audits.map(({ uid, audit }) => [uid, deviceAuditPayload.parse(audit)]));
+  const audits = await auditsOf(tx, tenantId, uids);
   return new Map(
     payloads
       .map((payload) => devicePayload.parse(payload))
       .map((listed) => [
         listed.uid,
-        { listed, device: sourceDevice(listed, auditOf.get(listed.uid), listed.siteUid) },
+        { listed, device: sourceDevice(listed, audits.get(listed.uid), listed.siteUid) },
       ]),
   );
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { itglueSettingsSchema, type OrganizationSource } from '../../rules/itglue/settings.ts';
 import type { Configuration, SourceDevice } from '../../rules/matching/devices/device-types.ts';
 import {
@@ -7,19 +7,17 @@ import {
   type SourceOrganization,
   type SourceSite,
 } from '../../rules/matching/sources/source-organizations.ts';
+import { auditsOf } from '../audits/audits-of.ts';
 import type { Transaction } from '../connect.ts';
 import { newestReading, readingPages, type Reading } from '../readings/load-reading.ts';
 import {
   configurationPayload,
-  deviceAuditPayload,
   devicePayload,
   organizationPayload,
   sitePayload,
-  type DeviceAudit,
-  type DevicePayload,
   type OrganizationPayload,
 } from '../readings/payloads.ts';
-import { deviceAudit, tenant } from '../schema/index.ts';
+import { tenant } from '../schema/index.ts';
 import { matchedConfiguration, sourceDevice } from './source-device.ts';
 import { loadRecordedMatches, type RecordedMatches } from './recorded-matches.ts';
 
@@ -96,7 +94,11 @@ async function loadSources(
   const devices: MatchedDevice[] = [];
   for await (const page of readingPages(tx, devicesReading)) {
     const read = page.map(({ payload }) => devicePayload.parse(payload));
-    const audits = await auditsOf(tx, tenantId, read);
+    const audits = await auditsOf(
+      tx,
+      tenantId,
+      read.map(({ uid }) => uid),
+    );
     for (const payload of read) {
       const site = sites.get(payload.siteUid);
       // Its site went on-demand, or went, between the two readings: the next run sees which.
@@ -127,19 +129,6 @@ async function managedSites(
         { uid, name, autotaskCompanyId, autotaskCompanyName },
       ]),
   );
-}
-
-async function auditsOf(
-  tx: Transaction,
-  tenantId: string,
-  devices: readonly DevicePayload[],
-): Promise<Map<string, DeviceAudit>> {
-  const uids = devices.map(({ uid }) => uid);
-  const rows = await tx
-    .select({ uid: deviceAudit.deviceUid, audit: deviceAudit.audit })
-    .from(deviceAudit)
-    .where(and(eq(deviceAudit.tenantId, tenantId), inArray(deviceAudit.deviceUid, uids)));
-  return new Map(rows.map(({ uid, audit }) => [uid, deviceAuditPayload.parse(audit)]));
 }
 
 async function payloads<T>(

@@ -10,7 +10,7 @@ import { asSuggestion, type JudgedMatch } from './judged-match.ts';
 import { judgeOrganizations, organizationSeen } from './judge-organizations.ts';
 import { loadMatchInput, type MatchInput } from './load-match-input.ts';
 import { matchItemOf, matchItems, savePlannedMatches } from './plan-matches.ts';
-import { saveVerdicts } from './save-verdicts.ts';
+import { saveVerdicts, type VerdictsToSave } from './save-verdicts.ts';
 
 export interface MatchRunCounts {
   organizations: TabCounts;
@@ -40,24 +40,36 @@ export async function matchReadings(
   run: MatchingRun,
 ): Promise<MatchRunCounts> {
   const { runId, execution, kind } = run;
-  const input = await withTenant(db, tenantId, (tx) => loadMatchInput(tx, tenantId, runId));
-  const judged = input ? await judge(input, await askedMatches(db, tenantId, runId)) : [];
-  if (kind === 'plan') await savePlannedMatches(db, tenantId, runId, matchItems(judged));
+  const found = await judgeReadings(db, tenantId, runId);
+  if (kind === 'plan') {
+    await savePlannedMatches(db, tenantId, runId, matchItems(found?.judged ?? []));
+  }
   const saved =
-    input && kind === 'sync'
-      ? await saveVerdicts(db, tenantId, {
-          runId,
-          execution,
-          judged,
-          recorded: input.recorded,
-          seen: input.proven.sources ? subjectsOf(input) : null,
-        })
+    found && kind === 'sync'
+      ? await saveVerdicts(db, tenantId, { runId, execution, ...found })
       : nothingSaved;
   const counts = await withTenant(db, tenantId, async (tx) => ({
     organizations: await countMatches(tx, { tenantId, kind: 'organization' }),
     devices: await countMatches(tx, { tenantId, kind: 'device' }),
   }));
   return { ...counts, ...saved };
+}
+
+type Verdicts = Pick<VerdictsToSave, 'judged' | 'recorded' | 'seen'>;
+
+/** What was read is needed no longer after it: of a large tenant that is most of the memory. */
+async function judgeReadings(
+  db: Database,
+  tenantId: string,
+  runId: string,
+): Promise<Verdicts | null> {
+  const input = await withTenant(db, tenantId, (tx) => loadMatchInput(tx, tenantId, runId));
+  if (input === null) return null;
+  return {
+    judged: await judge(input, await askedMatches(db, tenantId, runId)),
+    recorded: input.recorded,
+    seen: input.proven.sources ? subjectsOf(input) : null,
+  };
 }
 
 /** Hashes of the matches that a run was asked to make and no others; null for any. */

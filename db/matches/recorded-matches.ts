@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { matchSubject } from '../actions/subject.ts';
 import type { Transaction } from '../connect.ts';
 import { match, matchItem, notAMatch } from '../schema/index.ts';
@@ -29,11 +29,31 @@ export async function loadRecordedMatches(
   tx: Transaction,
   tenantId: string,
 ): Promise<RecordedMatches> {
-  const rows = await tx.select().from(match).where(eq(match.tenantId, tenantId));
-  return {
-    rows: new Map(rows.map((row) => [matchSubject(row.kind, row.sourceId), row])),
-    ...(await loadStandingDecisions(tx, tenantId)),
-  };
+  const rows = new Map<string, MatchRow>();
+  for await (const page of matchPages(tx, tenantId)) {
+    for (const row of page) rows.set(matchSubject(row.kind, row.sourceId), row);
+  }
+  return { rows, ...(await loadStandingDecisions(tx, tenantId)) };
+}
+
+/** How many rows are read at once: while they are parsed, nothing else is done. */
+const pageSize = 2_000;
+
+async function* matchPages(tx: Transaction, tenantId: string): AsyncGenerator<MatchRow[]> {
+  let last: MatchRow | undefined;
+  do {
+    // In the order of the index that finds a tenant's rows.
+    const after =
+      last && sql`(${match.kind}, ${match.sourceId}) > (${last.kind}, ${last.sourceId})`;
+    const page = await tx
+      .select()
+      .from(match)
+      .where(and(eq(match.tenantId, tenantId), after))
+      .orderBy(asc(match.kind), asc(match.sourceId))
+      .limit(pageSize);
+    yield page;
+    last = page.length < pageSize ? undefined : page.at(-1);
+  } while (last);
 }
 
 /** What comes before a rule: looked at again before its matches are saved. */

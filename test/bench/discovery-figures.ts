@@ -34,13 +34,15 @@ const allowedCalls = { share: 1.05, more: 10 };
 const allowedMib = 512;
 
 /**
- * From the run's start to the end of IT Glue's part, by the limit that takes the reads of the run
- * longest: GravityZone's part reads beside it, within the same limit of Datto RMM.
+ * From the run's start until all is matched, by the limit that takes the reads of the run longest:
+ * GravityZone's part reads beside it, within the same limit of Datto RMM. What the run writes after
+ * that is no discovery.
  */
 export function wallFigure(size: DiscoverySize, first: PartRun): Figure {
   const reads = first.entries.filter(({ operation }) => operation.startsWith('GET '));
   const floor = rateFloor(reads, size.rateScale);
-  const endedAtMs = first.itglue?.endedAtMs ?? 0;
+  const matched = first.itglue?.steps.find(({ activity }) => activity === 'matchRun');
+  const endedAtMs = matched?.endedAtMs ?? 0;
   const wallSeconds = (endedAtMs - first.run.startedAt.getTime()) / 1_000;
   const cpuSeconds = processorSeconds(first, endedAtMs);
   const share = cpuSeconds === null ? null : rounded(cpuSeconds / wallSeconds);

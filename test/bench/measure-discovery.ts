@@ -76,6 +76,8 @@ async function figuresOf(scene: Scene, processor: ProcessorWatch): Promise<Figur
   const newAlone = await watchParts(watching, 'alone', sync);
   await addSites(scene, 'Second');
   const first = await watchParts(watching, 'both', () => connectItglue(scene));
+  // What the first run wrote into configurations is read by the next one, which may match by it.
+  await sync();
   const steady = await watchParts(watching, 'both', sync);
   return [
     wallFigure(size, first),

@@ -26,15 +26,38 @@ export async function partTimes(
 ): Promise<PartTimes> {
   const whole = client.workflow.getHandle(run.workflowId, run.workflowRunId);
   await whole.result();
-  const part = client.workflow.getHandle(partId(run.tenantId, run.id));
+  const id = partId(run.tenantId, run.id);
   const { startTime } = await whole.describe();
-  const { closeTime } = await part.describe();
+  const { closeTime } = await client.workflow.getHandle(id).describe();
   if (!closeTime) throw new Error('a part of a run is at work after its run has ended');
+  const begun = firstExecution((await whole.fetchHistory()).events ?? [], id);
   return {
     runStartedAtMs: startTime.getTime(),
     endedAtMs: closeTime.getTime(),
-    steps: stepsOf((await part.fetchHistory()).events ?? []),
+    steps: await stepsSince(client, id, begun),
   };
+}
+
+/** The execution that a run began its part with: a part with much to do goes on as new ones. */
+function firstExecution(events: HistoryEvents, workflowId: string): string {
+  for (const { childWorkflowExecutionStartedEventAttributes: child } of events) {
+    const { workflowExecution: execution } = child ?? {};
+    if (execution?.workflowId === workflowId && execution.runId) return execution.runId;
+  }
+  throw new Error('a run has not begun its part');
+}
+
+async function stepsSince(client: Client, id: string, begun: string): Promise<Step[]> {
+  const steps: Step[] = [];
+  let runId: string | null | undefined = begun;
+  while (runId) {
+    const history = await client.workflow.getHandle(id, runId).fetchHistory();
+    const events: HistoryEvents = history.events ?? [];
+    steps.push(...stepsOf(events));
+    const last = events.at(-1);
+    runId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  }
+  return steps;
 }
 
 type HistoryEvents = NonNullable<

@@ -2,6 +2,7 @@ import type { CallReport } from '../http/call.ts';
 import type { AddressPolicy } from '../http/addresses.ts';
 import { keyHash } from '../http/key-hash.ts';
 import type { RateLimits } from '../http/limits.ts';
+import type { Precedence } from '../http/line.ts';
 import { Turn } from '../http/turn.ts';
 import type { SendOptions } from '../http/turn.ts';
 import { checkVendorUrl } from '../http/vendor-url.ts';
@@ -56,8 +57,13 @@ export function createDattoRmmClient(options: DattoRmmClientOptions) {
   const who = options.accountUid ?? keyHash(origin, options.key);
   const reads = [readLimit(who)];
 
-  const get: Get = (operation, path, schema, { signal } = {}) =>
-    dattoRead(connection, { operation, method: 'GET', path, limits: reads, signal }, schema);
+  const getAs =
+    (precedence: Precedence): Get =>
+    (operation, path, schema, { signal } = {}) => {
+      const request = { operation, path, limits: reads, precedence, signal };
+      return dattoRead(connection, { ...request, method: 'GET' }, schema);
+    };
+  const get = getAs('first');
 
   const write = (
     name: WriteOperation,
@@ -140,7 +146,9 @@ export function createDattoRmmClient(options: DattoRmmClientOptions) {
       );
     },
 
-    ...deviceReads(get),
+    // A discovery makes 20,000 of them: neither the few reads of another part of the run nor those
+    // of a decision wait behind.
+    ...deviceReads(getAs('gives-way')),
 
     /** The answer is empty: only a listing tells the new variable's id (datto-rmm.md 5.10). */
     createSiteVariable: async (

@@ -4,6 +4,7 @@ import { callVendor } from '../http/call.ts';
 import type { CallOptions, VendorAnswer } from '../http/call.ts';
 import { VendorError } from '../http/errors.ts';
 import type { RateLimits } from '../http/limits.ts';
+import type { Precedence } from '../http/line.ts';
 import type { Limit } from '../http/rates.ts';
 import { createScrubber } from '../http/secrets.ts';
 import type { SendOptions } from '../http/turn.ts';
@@ -22,6 +23,8 @@ export interface DattoRequest {
   /** Below `/api`, each part already encoded. */
   path: string;
   limits: readonly Limit[];
+  /** Of a read among others that wait for the same limits. */
+  precedence?: Precedence | undefined;
   body?: unknown;
   /** Values in the body that no error may show. */
   secrets?: readonly string[];
@@ -34,7 +37,8 @@ export async function dattoRead<S extends z.ZodType>(
   request: DattoRequest,
   schema: S,
 ): Promise<z.output<S>> {
-  for (const limit of request.limits) await connection.limits.turn(limit, request.signal);
+  const { limits, signal, precedence } = request;
+  for (const limit of limits) await connection.limits.turn(limit, signal, precedence);
   const answer = await send(connection, request);
   return parseValue(schema, readJson(answer), answer);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Precedence } from './line.ts';
 import { createRateLimits } from './limits.ts';
 import { rateWindow } from './rates.ts';
 import type { Limit } from './rates.ts';
@@ -49,6 +50,50 @@ describe('a turn', () => {
     const limit = perSecond(0.5);
     await Promise.all([0, 1, 2, 3].map((n) => limits.turn(limit).then(() => order.push(n))));
     expect(order).toEqual([0, 1, 2, 3]);
+  });
+
+  /** Who is granted a turn, in that order, of some who ask at once while one of them waits. */
+  async function orderOf(asking: readonly { name: string; precedence: Precedence }[]) {
+    const limits = createRateLimits({ store: 'memory', scale: 100 });
+    const limit = perSecond(0.5);
+    const order: string[] = [];
+    const head = limits.turn(limit);
+    await Promise.all(
+      asking.map(({ name, precedence }) =>
+        limits.turn(limit, undefined, precedence).then(() => order.push(name)),
+      ),
+    );
+    await head;
+    return order;
+  }
+  const named = (name: string, precedence: Precedence, count: number) =>
+    Array.from({ length: count }, (_, n) => ({ name: `${name}${n + 1}`, precedence }));
+
+  it('is given to those that give way after all others', async () => {
+    const asking = [...named('audit', 'gives-way', 3), ...named('variable', 'first', 3)];
+    const order = await orderOf(asking);
+    expect(order).toEqual(['variable1', 'variable2', 'variable3', 'audit1', 'audit2', 'audit3']);
+  });
+
+  it('is given to one that gives way each time that seven have passed, so that none starves', async () => {
+    const asking = [...named('audit', 'gives-way', 3), ...named('variable', 'first', 16)];
+    const order = await orderOf(asking);
+    expect(order.map((name) => name.startsWith('audit'))).toEqual(
+      Array.from({ length: 19 }, (_, n) => [7, 15, 18].includes(n)),
+    );
+  });
+
+  it('is no longer waited for by one that gives way once its signal says so', async () => {
+    const limits = createRateLimits({ store: 'memory', scale: 10 });
+    const limit = perSecond(0.5);
+    await limits.turn(limit);
+    const abort = new AbortController();
+    const head = limits.turn(limit);
+    const givenUp = limits.turn(limit, abort.signal, 'gives-way');
+    const next = limits.turn(limit, undefined, 'gives-way');
+    abort.abort(new Error('stopped'));
+    await expect(givenUp).rejects.toThrow('stopped');
+    await expect(Promise.all([head, next])).resolves.toHaveLength(2);
   });
 
   it('is no longer waited for once its signal says so, and others go on', async () => {

@@ -1,6 +1,8 @@
 import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { createHeadStart } from './head-start.ts';
 import { createLine } from './line.ts';
+import type { Precedence } from './line.ts';
 import { rateWindow } from './rates.ts';
 import type { Limit } from './rates.ts';
 
@@ -12,8 +14,12 @@ import type { Limit } from './rates.ts';
 export type LimitStore = 'memory' | { client: unknown; schema: unknown };
 
 export interface RateLimits {
-  /** Waits, first come first served in this process, until the limit grants a call. Rejects with the signal's reason. */
-  turn(limit: Limit, signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits until the limit grants a call: first come first served in this process, except that those
+   * that give way let others pass. Rejects with the signal's reason.
+   * @param precedence `first` unless told
+   */
+  turn(limit: Limit, signal?: AbortSignal, precedence?: Precedence): Promise<void>;
   /** Grants nothing under this limit for `ms` more, in every process. A longer penalty stays. */
   penalise(limit: Limit, ms: number): Promise<void>;
   /** Notes that a host answered 429, which gives a later 403 another meaning. */
@@ -52,21 +58,24 @@ export function createRateLimits(options: { store: LimitStore; scale?: number })
     return limiterFor(points, durationSeconds);
   };
   const marks = limiterFor(1, noteLifetimeSeconds);
+  const headStart = createHeadStart(marks);
+
+  const untilGranted = async (limit: Limit, signal?: AbortSignal, precedence?: Precedence) => {
+    const givesWay = precedence === 'gives-way';
+    for (;;) {
+      signal?.throwIfAborted();
+      const waitMs = await consume(limiterOf(limit), limit.key);
+      if (waitMs === 0) return;
+      if (!givesWay) await headStart.ask(limit.key, waitMs);
+      await pause(waitMs + Math.random() * maxJitterMs, signal);
+      const owedMs = givesWay ? await headStart.owedMs(limit.key) : 0;
+      if (owedMs > 0) await pause(owedMs, signal);
+    }
+  };
 
   return {
-    turn: (limit, signal) =>
-      line.enter(
-        limit.key,
-        async () => {
-          for (;;) {
-            signal?.throwIfAborted();
-            const waitMs = await consume(limiterOf(limit), limit.key);
-            if (waitMs === 0) return;
-            await pause(waitMs + Math.random() * maxJitterMs, signal);
-          }
-        },
-        signal,
-      ),
+    turn: (limit, signal, precedence) =>
+      line.enter(limit.key, () => untilGranted(limit, signal, precedence), { signal, precedence }),
 
     async penalise(limit, ms) {
       const limiter = limiterOf(limit);

@@ -1,28 +1,92 @@
-/**
- * Lets callers in one at a time for each key, in the order they came: whoever waits longest is
- * next, and only the head of a line asks the store.
- */
+/** Whether a caller of a line goes before others, as most do, or lets those pass. */
+export type Precedence = 'first' | 'gives-way';
+
+/** So many may pass those that give way, who would else starve: then one of them is let in. */
+export const passedAtMost = 7;
+
+/** Lets callers in one at a time for each key: only the head of a line asks the store. */
 export function createLine() {
-  const tails = new Map<string, Promise<void>>();
+  const lines = new Map<string, Line>();
   return {
-    /** Runs `work` when all earlier callers of `key` are done; rejects with the signal's reason. */
-    async enter<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    /**
+     * Runs `work` when it is the caller's turn: after those of the same precedence who came before,
+     * and where it gives way after all others. Rejects with the signal's reason.
+     */
+    async enter<T>(
+      key: string,
+      work: () => Promise<T>,
+      { signal, precedence = 'first' }: EnterOptions = {},
+    ): Promise<T> {
       signal?.throwIfAborted();
-      const before = tails.get(key) ?? Promise.resolve();
-      const done = Promise.withResolvers<void>();
-      const tail = before.then(() => done.promise);
-      tails.set(key, tail);
-      // Not when this caller leaves, but when all before it have left too: a caller who gives up
-      // must not let those behind pass those in front.
-      void tail.then(() => tails.get(key) === tail && tails.delete(key));
+      const line = lines.get(key) ?? new Line();
+      lines.set(key, line);
+      await line.reachHead(precedence, signal);
       try {
-        await untilAborted(before, signal);
         return await work();
       } finally {
-        done.resolve();
+        if (!line.letNextIn()) lines.delete(key);
       }
     },
   };
+}
+
+export interface EnterOptions {
+  signal?: AbortSignal | undefined;
+  /** Default `first`. */
+  precedence?: Precedence | undefined;
+}
+
+type LetIn = () => void;
+
+/** The callers of one key, each kind in the order they came. */
+class Line {
+  readonly #first = new Set<LetIn>();
+  readonly #givingWay = new Set<LetIn>();
+  #isTaken = false;
+  #passed = 0;
+
+  reachHead(precedence: Precedence, signal: AbortSignal | undefined): Promise<void> {
+    if (!this.#isTaken) {
+      this.#isTaken = true;
+      return Promise.resolve();
+    }
+    const waiting = precedence === 'first' ? this.#first : this.#givingWay;
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        waiting.delete(letIn);
+        reject(signal?.reason as Error);
+      };
+      const letIn = () => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      waiting.add(letIn);
+      signal?.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** @returns whether anybody waited. */
+  letNextIn(): boolean {
+    const waiting = this.#next();
+    const [letIn] = waiting;
+    if (letIn === undefined) {
+      this.#isTaken = false;
+      return false;
+    }
+    waiting.delete(letIn);
+    letIn();
+    return true;
+  }
+
+  #next(): Set<LetIn> {
+    const passes = this.#first.size > 0 && this.#givingWay.size > 0;
+    if (passes && this.#passed < passedAtMost) {
+      this.#passed += 1;
+      return this.#first;
+    }
+    this.#passed = 0;
+    return this.#givingWay.size > 0 ? this.#givingWay : this.#first;
+  }
 }
 
 /** Waits for `promise`, but no longer than the signal lets. The promise itself goes on. */

@@ -107,8 +107,16 @@ function camelKeys(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, found]) => [camelCase(key), found]));
 }
 
+/** The attributes of IT Glue's records, which are the same few in each of 20,000. */
+const knownKeys = new Map<string, string>();
+const mostKnownKeys = 1_000;
+
 function camelCase(key: string): string {
-  return key.replaceAll(/[-_]+([a-z\d])/gi, (_all, letter: string) => letter.toUpperCase());
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  const camel = key.replaceAll(/[-_]+([a-z\d])/gi, (_all, letter: string) => letter.toUpperCase());
+  if (knownKeys.size < mostKnownKeys) knownKeys.set(key, camel);
+  return camel;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
