@@ -1,34 +1,63 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
-/** Tests that share one Postgres and one Temporal: what spans folders, and what touches records. */
-const withServices = ['test/**/*.test.ts', 'db/**/*.test.ts', 'activities/**/*.test.ts'];
+/** Tests that share one Postgres and one Temporal: what touches records, and what spans folders. */
+const ofRecords = ['db/**/*.test.ts', 'activities/**/*.test.ts', 'test/api/**/*.test.ts'];
+const spanning = ['test/**/*.test.ts'];
+const ofLaunch = ['launch/**/*.test.ts'];
 
 const always = ['**/node_modules/**', '.sitesync/**', '.sitesync-demo/**', '.cache/**'];
+
+const withServices = {
+  // Whole syncs wait for each other on a machine with two cores; a test that hangs still ends.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  globalSetup: ['test/harness/global-setup.ts'],
+};
+
+/** Many short files: loading what they import takes longer than their tests, so once is enough. */
+const inOneProcess = { isolate: false };
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Most of a whole sync is waiting: both cores are worth using.
-    maxWorkers: 2,
+    execArgv: ['--import', new URL('workers/quick-imports.mjs', import.meta.url).href],
+    // A whole sync leaves more than half of a core idle: one more than there are cores keeps both busy.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...always, ...withServices] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...always, ...ofRecords, ...spanning, ...ofLaunch],
+          ...inOneProcess,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'launch', include: ofLaunch, exclude: always },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'records',
+          include: ofRecords,
+          exclude: always,
+          ...withServices,
+          ...inOneProcess,
+        },
       },
       {
         extends: true,
         test: {
           name: 'with services',
-          // Whole syncs wait for each other on a machine with two cores; a test that hangs still ends.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          include: withServices,
-          exclude: always,
-          globalSetup: ['test/harness/global-setup.ts'],
+          include: spanning,
+          exclude: [...always, ...ofRecords],
+          ...withServices,
         },
       },
     ],

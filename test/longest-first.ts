@@ -4,16 +4,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/model/model.test.ts',
   'test/faults/faults.test.ts',
-  'test/matrix/matrix.test.ts',
-  'test/faults/defects/defects.test.ts',
-  'test/matrix/switches.test.ts',
-  'test/sync/lost-sight.test.ts',
   'launch/demo/demo.test.ts',
   'test/model/defects/defects.test.ts',
   'test/sync/freeze-large.test.ts',
-  'test/replay/replay.test.ts',
   'test/sync/restarts.test.ts',
+  'test/sync/lost-sight.test.ts',
+  'test/matrix/matrix.test.ts',
+  'test/matrix/switches.test.ts',
+  'test/faults/defects/defects.test.ts',
+  'test/sync/evidence.test.ts',
+  'test/sync/stops.test.ts',
   'test/sync/match-creation-faults.test.ts',
+  'launch/product.test.ts',
+  'test/sync/match-decisions.test.ts',
+  'test/sync/runs.test.ts',
+  'test/sync/switches.test.ts',
+  'test/bench/bench.test.ts',
+  'test/replay/replay.test.ts',
 ];
 
 /** Runs the longest files first, the rest in vitest's own order. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { nodeArguments } from '../../workers/node-arguments.ts';
 
 const main = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 
@@ -18,7 +19,7 @@ export async function startApiProcess(
   environment: Record<string, string>,
   program = main,
 ): Promise<ApiProcess> {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...nodeArguments, program], {
     env: environment,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

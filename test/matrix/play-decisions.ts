@@ -87,7 +87,7 @@ export async function decide(
 }
 
 async function decideOn(
-  { install: { db } }: Scene,
+  { install: { db, owner } }: Scene,
   { tenant }: Msp,
   { id, occurrence, factsHash }: typeof event.$inferSelect,
   choice: EventChoice,
@@ -95,15 +95,20 @@ async function decideOn(
   const wish = { choice, occurrence, factsHash };
   const { decisionId } = await decideEvent(db, tenant.acting, id, wish);
   for (;;) {
-    const [settled] = await tenant.read((tx) =>
-      tx
-        .select()
-        .from(decision)
-        .where(eq(decision.id, decisionId ?? '')),
-    );
-    if (settled && settled.state !== 'pending' && settled.state !== 'taken') return settled;
+    // One round trip, since a whole column of decisions is waited for at once.
+    const open = await owner`
+      select from decision where id = ${decisionId} and state in ('pending', 'taken')`;
+    if (open.length === 0) break;
     await sleep(250);
   }
+  const [settled] = await tenant.read((tx) =>
+    tx
+      .select()
+      .from(decision)
+      .where(eq(decision.id, decisionId ?? '')),
+  );
+  if (!settled) throw new Error('the decision is gone');
+  return settled;
 }
 
 /** The event that a case is about. */

@@ -105,14 +105,14 @@ async function expectWhole(msp: Msp, requestId: string): Promise<void> {
 }
 
 describe('in the middle of a run, nothing is lost or doubled, and the run goes on', () => {
-  test('after its worker was killed', { timeout: 120_000 }, async () => {
+  test('after its worker was killed', { timeout: 240_000 }, async () => {
     const msp = await scene.msp({ sites: 20 });
     const requestId = await beginRun(msp);
     workers.at(-1)?.signal('SIGKILL');
     await expectWhole(msp, requestId);
   });
 
-  test('after Postgres was stopped and started again', { timeout: 120_000 }, async () => {
+  test('after Postgres was stopped and started again', { timeout: 240_000 }, async () => {
     const msp = await scene.msp({ sites: 20 });
     const requestId = await beginRun(msp);
     await postgres.stop();
@@ -121,7 +121,7 @@ describe('in the middle of a run, nothing is lost or doubled, and the run goes o
     await expectWhole(msp, requestId);
   });
 
-  test('after Temporal was stopped and started again', { timeout: 120_000 }, async () => {
+  test('after Temporal was stopped and started again', { timeout: 240_000 }, async () => {
     const msp = await scene.msp({ sites: 20 });
     const requestId = await beginRun(msp);
     await temporal.stop();
@@ -135,7 +135,7 @@ describe('in the middle of a run, nothing is lost or doubled, and the run goes o
 
   test(
     'a decision made while Temporal is killed and the worker down takes effect when they are back',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const msp = await scene.msp({ sites: 3 });
       await msp.sync();
