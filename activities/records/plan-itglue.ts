@@ -3,6 +3,7 @@ import { withTenant, type Transaction } from '../../db/connect.ts';
 import { matchedByRun } from '../../db/matches/matched-by-run.ts';
 import { plannedMatches } from '../../db/matches/plan-matches.ts';
 import { planUpdates, type PlannedUpdates } from '../../db/matches/plan-updates.ts';
+import { isFirstProven } from '../../db/readings/is-first-proven.ts';
 import { askedPlanItems } from '../../db/runs/asked-plan.ts';
 import { saveItgluePlan } from '../../db/runs/save-itglue-plan.ts';
 import { writesStopped } from '../../db/runs/writes-stopped.ts';
@@ -33,16 +34,16 @@ export function planItglue(
   return whileHeartbeating(deps.heartbeatEveryMs, async () => {
     try {
       const planned = await withTenant(deps.db, tenantId, (tx) => plan(tx, tenantId, runId, kind));
-      const { matches, updates, skipped, stopped, leftOut } = planned;
+      const { matches, updates, skipped, withheld, leftOut } = planned;
       const actions = await saveItgluePlan(deps.db, tenantId, runId, currentExecution(), {
         summary: summarizeItglue(
           [...matches, ...updates],
           skipped,
-          stopped === null ? [] : [stopped],
+          withheld === null ? [] : [withheld],
         ),
         updates,
         firstPosition: matches.length,
-        permitted: kind === 'sync' && stopped === null,
+        permitted: kind === 'sync' && withheld === null,
         problems: leftOut.map((one) => ({ ...one, code: 'left-out' })),
       });
       return { actions };
@@ -55,7 +56,8 @@ export function planItglue(
 
 interface Planned extends PlannedUpdates {
   matches: MatchPlanItem[];
-  stopped: string | null;
+  /** Why the run writes nothing of it. */
+  withheld: string | null;
   leftOut: LeftOutItem[];
 }
 
@@ -67,15 +69,28 @@ async function plan(
 ): Promise<Planned> {
   const matches = kind === 'plan' ? await plannedMatches(tx, runId) : [];
   const { updates, skipped } = await planUpdates(tx, tenantId, runId, matches);
-  const stopped = await writesStopped(tx, tenantId);
   const asked = (await askedPlanItems(tx, tenantId, runId, 'itglue')) as ItgluePlanItem[] | null;
-  if (asked === null) return { matches, updates, skipped, stopped, leftOut: [] };
+  const isAsked = kind === 'plan' || asked !== null;
+  const withheld =
+    (await writesStopped(tx, tenantId)) ?? (isAsked ? null : await unseen(tx, runId));
+  if (asked === null) return { matches, updates, skipped, withheld, leftOut: [] };
   const wanted = new Set(asked.map(({ factsHash }) => factsHash));
   const fitting = updates.filter(({ factsHash }) => wanted.has(factsHash));
   const fits = new Set(fitting.map(({ factsHash }) => factsHash));
   const made = await matchedByRun(tx, tenantId, runId);
   const missing = leftOutItems(asked, (item) => fits.has(item.factsHash) || isMade(item, made));
-  return { matches, updates: fitting, skipped, stopped, leftOut: missing };
+  return { matches, updates: fitting, skipped, withheld, leftOut: missing };
+}
+
+const firstOnlyReads =
+  'The first run of IT Glue reads and matches, and writes nothing there. From the next run on these fields are written; what a field’s rule is says `sitesync settings`.';
+
+/**
+ * Connecting asks for a run, before anybody could have looked at what it would write: then it only
+ * says so. A plan that somebody asked to be applied was looked at.
+ */
+async function unseen(tx: Transaction, runId: string): Promise<string | null> {
+  return (await isFirstProven(tx, 'configurations', runId)) ? firstOnlyReads : null;
 }
 
 /** Whether the run has made the match that was asked for. */

@@ -73,8 +73,8 @@ export function countsOf(story: Story): DemoCounts {
 }
 
 /** Matched configurations whose fields runs wrote. */
-export function filledIn({ runs, thirdAct }: Pick<Story, 'runs' | 'thirdAct'>): number {
-  return [runs.connected, thirdAct.matched, thirdAct.filled]
+export function filledIn({ thirdAct: { matched, filled } }: Pick<Story, 'thirdAct'>): number {
+  return [matched, filled]
     .map(({ counts }) => counts?.itglue?.updated ?? 0)
     .reduce((sum, updated) => sum + updated, 0);
 }

@@ -134,6 +134,9 @@ function creationDifferences({ organizations, devices, log, thirdAct }: Story): 
     ...(byRun.every((count) => count === 0)
       ? []
       : ['A run created something in IT Glue by itself.']),
+    ...(log.connected.some(({ effect }) => effect?.kind === 'configuration')
+      ? ['The first run of IT Glue wrote there.']
+      : []),
   ];
 }
 

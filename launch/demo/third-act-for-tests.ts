@@ -46,7 +46,7 @@ const updated = {
 export function thirdActForTests() {
   const creation = { do: 'create' };
   return {
-    connected: { status: 'ok', counts: { itglue: { updated: 1 } } },
+    connected: { status: 'ok' },
     thirdAct: {
       newClient: {
         siteUid: 'Clinic',
@@ -54,7 +54,7 @@ export function thirdActForTests() {
         lookAlike: { id: '9', name: 'Clinics' },
         sharedName: 'PC-001',
       },
-      matched: { status: 'ok' },
+      matched: { status: 'ok', counts: { itglue: { updated: 1 } } },
       filled: { status: 'ok' },
       refusedCreation: { refusal: { code: 'may-be-double' }, lookAlikes: [{ id: '9' }] },
       decided: [{ match: organization('Clinic', 'created', '1'), choice: creation, state: 'done' }],
@@ -85,6 +85,9 @@ export function thirdActForTests() {
       { case: 'serialAndMac', siteUid: 'Abc', deviceUids: ['OLD'], configurationIds: ['12'] },
       { case: 'otherOrganization', siteUid: 'Abc', deviceUids: ['AWAY'], configurationIds: [] },
     ].map((one) => ({ organizationIds: [], configurationIds: [], ...one })),
-    calls: { connected: [updated], thirdAct: [created('organization'), created('configuration')] },
+    calls: {
+      connected: [],
+      thirdAct: [created('organization'), created('configuration'), updated],
+    },
   };
 }

@@ -9,7 +9,7 @@ type Row = [string, string | number, string | number, string];
 const longestName = 40;
 
 /** How organizations and devices stand to IT Glue, with the commands to look at them. */
-export function matchedRows({ organizations, devices, thirdAct, runs }: Story): Row[] {
+export function matchedRows({ organizations, devices, thirdAct }: Story): Row[] {
   const [of, inside] = [matchCounts(organizations), matchCounts(devices)];
   const row = (title: string, field: keyof MatchCounts, look: string): Row => [
     title,
@@ -26,7 +26,7 @@ export function matchedRows({ organizations, devices, thirdAct, runs }: Story): 
     row('Matched by rule', 'matchedByRule', 'organizations --tab matched'),
     row('Matched by a person', 'matchedByHand', `match show "${accepted}"`),
     row('Created', 'created', `devices "${created}" --tab matched`),
-    ['Fields filled in by runs', '', filledIn({ runs, thirdAct }), `run ${runs.connected.id}`],
+    ['Fields filled in by runs', '', filledIn({ thirdAct }), `run ${thirdAct.matched.id}`],
     row('Ignored', 'ignored', 'organizations --tab ignored'),
     row('Unmatched', 'unmatched', 'organizations'),
     row('  with a suggestion', 'suggested', 'organizations --filter suggested'),

@@ -50,7 +50,7 @@ export async function connectItglue(
   if (requestId === null) throw new LaunchError('Connecting IT Glue asked for no run.');
   const connected = await tell('Reading IT Glue and all devices', async (telling) => {
     const run = await untilAnswered(person, requestId, telling);
-    telling.done(`Sync: ${run.status}. ${matchedText(run)}; ${filledText(run)}`);
+    telling.done(`Sync: ${run.status}. ${matchedText(run)}; the first run writes nothing there`);
     return run;
   });
   return { newClient, connected };
@@ -68,7 +68,9 @@ export async function playThirdAct(
   );
   const matched = await tell('Syncing', async (telling) => {
     const run = await sync(person, telling);
-    telling.done(`Sync: ${run.status}. ${matchedText(run)}, inside what a person matched`);
+    telling.done(
+      `Sync: ${run.status}. ${matchedText(run)}, inside what a person matched; ${filledText(run)}`,
+    );
     return run;
   });
   const ofDevices = await tell('Deciding on devices', (telling) =>

@@ -122,6 +122,19 @@ describe('a run', () => {
     await freeze(false);
   });
 
+  test('that is the first of IT Glue only says what it would write: nobody could look before', async ({
+    expect,
+  }) => {
+    const one = await scene.msp({ msp: 'demo', destinations: ['itglue'] });
+    const first = await one.sync();
+    expect(first.effects).toEqual([]);
+    const planned = await planOf(one, first);
+    expect(planned.updates.length).toBeGreaterThan(0);
+    expect(planned.permitted).toBe(0);
+    expect(planned.summary?.notes[0]).toMatch(/^The first run of IT Glue reads and matches/);
+    expect((await one.sync()).effects).toHaveLength(planned.updates.length);
+  });
+
   test('fills in what is empty of serial, MAC and IP, once, and records who did', async ({
     expect,
   }) => {
@@ -189,6 +202,7 @@ describe('a run', () => {
     const one = await scene.msp({ msp: 'demo', destinations: ['itglue'] });
     const body = { errors: [{ status: '422', title: 'Unprocessable', detail: 'is not allowed' }] };
     const refuses = { vendor: 'itglue', operation: update, kind: 'status', status: 422, body };
+    await one.sync();
     await one.vendors.fault({ ...refuses, times: 1 });
     const refused = await one.sync();
     expect(refused.row.status).toBe('partial');
