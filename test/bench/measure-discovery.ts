@@ -1,6 +1,7 @@
 import { saveConnection } from '../../db/connections/save-connection.ts';
 import { secretFields } from '../../db/connections/secret-fields.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { nodeArguments } from '../../workers/node-arguments.ts';
 import { control } from '../harness/control.ts';
 import { createInstall, type Install, type Services } from '../harness/install.ts';
 import {
@@ -45,7 +46,7 @@ interface Scene {
 export async function measureDiscovery(services: Services, size: DiscoverySize): Promise<Figure[]> {
   const { organizations: sites, devices, rateScale } = size;
   const sandbox = await startSandbox({ port: 0, msp: 'large', sites, devices, rateScale });
-  const install = await createInstall(services, { rateScale, ...timings });
+  const install = await createInstall(services, { rateScale, ...timings }, nodeArguments);
   let processor: ProcessorWatch | undefined;
   try {
     install.environment['SITESYNC_LOG_LEVEL'] = 'warn';

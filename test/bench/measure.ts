@@ -2,6 +2,7 @@ import { association } from '../../db/schema/index.ts';
 import { callsBoundOf } from '../../launch/demo/calls-bound.ts';
 import { readState } from '../../launch/demo/sandbox-control.ts';
 import { type LogEntry, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { nodeArguments } from '../../workers/node-arguments.ts';
 import { createInstall, type Install, type Services } from '../harness/install.ts';
 import { createTenant, type RunRow, type TestTenant } from '../harness/tenant.ts';
 import { type Figure, rounded } from './figures.ts';
@@ -26,7 +27,7 @@ const timings = { writeTimeoutMs: 30_000, writeSettleMs: 60_000 };
 export async function measure(services: Services, size: MeasuredSize): Promise<Figure[]> {
   const { sites, rateScale } = size;
   const sandbox = await startSandbox({ port: 0, msp: 'large', sites, rateScale });
-  const install = await createInstall(services, { rateScale, ...timings });
+  const install = await createInstall(services, { rateScale, ...timings }, nodeArguments);
   try {
     install.environment['SITESYNC_LOG_LEVEL'] = 'warn';
     const tenant = await createTenant(install, sandbox);

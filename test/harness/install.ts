@@ -15,6 +15,7 @@ import {
 } from '../../temporal-config/connection.ts';
 import { prepareNamespace } from '../../temporal-config/namespace.ts';
 import type { Client } from '@temporalio/client';
+import { quickStart } from '../../workers/node-arguments.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,6 +35,9 @@ export interface InstallTimings {
 
 export const quick: InstallTimings = { rateScale: 20, writeTimeoutMs: 1_500, writeSettleMs: 1_500 };
 
+/** How workers are started that may take memory to save processor time. */
+const roomy = [...quickStart, '--max-semi-space-size=16'];
+
 /** An install of its own: a database, a Temporal namespace, a master key. No process runs yet. */
 export interface Install {
   db: Database;
@@ -52,9 +56,14 @@ export interface Install {
   close(): Promise<void>;
 }
 
+/**
+ * Makes an install. Garbage of its workers is collected less often than the product's, which saves a
+ * seventh of their processor time; who measures memory gives the product's own arguments for Node.
+ */
 export async function createInstall(
   services: Services,
   timings: InstallTimings = quick,
+  nodeArguments: readonly string[] = roomy,
 ): Promise<Install> {
   const namespace = `t${randomBytes(6).toString('hex')}`;
   const server = new URL(services.databaseUrl);
@@ -101,7 +110,8 @@ export async function createInstall(
     namespace,
     environment,
     async startWorker(program = path.join(root, 'workers/main.ts'), overrides = {}) {
-      const worker = await startWorkerProcess(program, { ...environment, ...overrides });
+      const told = { ...environment, ...overrides };
+      const worker = await startWorkerProcess(program, told, nodeArguments);
       workers.add(worker);
       return worker;
     },

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { nodeArguments } from '../../workers/node-arguments.ts';
 
 /** A worker as its own process, to be killed, stopped and continued. */
 export interface WorkerProcess {
@@ -15,10 +14,11 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a worker and waits until it is ready. */
+/** Starts a worker with arguments for its Node, and waits until it is ready. */
 export async function startWorkerProcess(
   program: string,
   environment: Record<string, string>,
+  nodeArguments: readonly string[],
 ): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [...nodeArguments, program], {
     env: environment,

@@ -18,6 +18,7 @@ import { placesIn } from '../../launch/places.ts';
 import { stopLeftover } from '../../launch/process-record.ts';
 import { connectTemporal } from '../../temporal-config/connection.ts';
 import { prepareNamespace } from '../../temporal-config/namespace.ts';
+import { ownPort } from '../harness/own-port.ts';
 import { automatic } from '../harness/tenant.ts';
 import type { WorkerProcess } from '../harness/worker-process.ts';
 import { eventSteps } from './event-steps.ts';
@@ -27,6 +28,7 @@ import { created, linksOf, openScene, type Msp, type Scene } from './scene.ts';
 
 let dataDir: string;
 let program: string;
+let ports: Record<'postgres' | 'temporal' | 'temporalUi', number>;
 let postgres: EmbeddedPostgres;
 let temporal: EmbeddedTemporal;
 let scene: Scene;
@@ -42,14 +44,19 @@ async function startWorker(): Promise<Service> {
   return { exited: worker.ended, stop: () => worker.stop() };
 }
 
-const startDatabase = () => startPostgres({ dataDir, durable: false });
-const startServer = () => startTemporal({ dataDir, program });
+const startDatabase = () => startPostgres({ dataDir, durable: false, port: ports.postgres });
+const startServer = () => startTemporal({ dataDir, program, ports });
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'sitesync-restarts-'));
   program = await findTemporalProgram(
     readLauncherSettings(environmentForChild({ DATABASE_URL: undefined })),
   );
+  ports = {
+    postgres: await ownPort(),
+    temporal: await ownPort(),
+    temporalUi: await ownPort(),
+  };
   [postgres, temporal] = await Promise.all([startDatabase(), startServer()]);
   const connection = await connectTemporal({ address: temporal.address, namespace: 'default' });
   await prepareNamespace(connection, 'default');
