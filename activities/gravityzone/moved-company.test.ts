@@ -74,6 +74,21 @@ describe('a company that was moved', () => {
     expect(await moveBacks(scene.siteUid)).toHaveLength(1);
   });
 
+  test('is not moved again while the move just done is not to be seen yet', async () => {
+    const scene = await moved('Move Unseen');
+    await msp.vendors.fault({
+      vendor: 'gravityzone',
+      operation: 'network.moveCompanyOrCompanyFolder',
+      kind: 'late-visible',
+      delayMs: 350,
+    });
+    await msp.carryOut(await scene.act(), steps.gravityzone.moveCompany);
+    const next = await scene.act();
+    await msp.carryOut(next, steps.gravityzone.moveCompany);
+    expect(await msp.actionNow(next)).toMatchObject({ state: 'done' });
+    expect(await scene.effects()).toEqual(['network.moveCompanyOrCompanyFolder']);
+  });
+
   test('is sent again where the first had no effect', async () => {
     const scene = await moved('Move Three');
     await msp.vendors.fault({

@@ -1,6 +1,6 @@
 import { subjectOf } from '../../db/actions/subject.ts';
 import { commitIntent, WriteNotAllowed, type Intent } from '../../db/writes/commit-intent.ts';
-import { finishedIntent, unsettledIntent } from '../../db/writes/find-intent.ts';
+import { finishedIntent, unseenForMs, unsettledIntent } from '../../db/writes/find-intent.ts';
 import { markUnknown, settleAs, settleAsDone } from '../../db/writes/settle-intent.ts';
 import { isVendorError } from '../../vendors/http/errors.ts';
 import type { StepContext } from '../action-context.ts';
@@ -67,6 +67,7 @@ async function send<Desired, Result>(
   const sendIt = await operation.prepare(step);
   const before = await write.readBefore();
   if ('already' in before) return before.already;
+  if (resend === null) await requireSeen(step, operation, write);
   step.signal.throwIfAborted();
   // Measured before the transaction begins, whose own clock sets `send_by`: never later than that.
   const sendBefore = performance.now() + step.deps.timings.sendWindowMs;
@@ -78,6 +79,22 @@ async function send<Desired, Result>(
     operation.record(tx, step, write.desired, result),
   );
   return result;
+}
+
+/** What was just done and is not to be seen yet would be done twice. */
+async function requireSeen<Desired, Result>(
+  { deps, tenantId }: StepContext,
+  { name }: WriteOperation<Desired, Result>,
+  { naturalKey, desired }: Write<Desired, Result>,
+): Promise<void> {
+  const same = { operation: name, naturalKey, desired };
+  const unseenMs = await unseenForMs(deps.db, tenantId, same, deps.timings.settleMs);
+  if (unseenMs === 0) return;
+  throw new TryAgain(
+    'conflict',
+    unseenMs,
+    'The same was written just now and may not be visible yet; it is looked at again.',
+  );
 }
 
 async function commit<Desired, Result>(

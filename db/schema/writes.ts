@@ -197,6 +197,7 @@ export const intent = pgTable(
       .on(table.tenantId, table.subjectKind, table.subjectId)
       .where(sql`state in ('open', 'unknown', 'person')`),
     index().on(table.actionId),
+    index().on(table.tenantId, table.naturalKey),
     ...tenantPolicies(),
   ],
 ).enableRLS();

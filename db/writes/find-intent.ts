@@ -53,6 +53,45 @@ export function finishedIntent(
   });
 }
 
+/** What makes two writes the same. */
+export interface SameWrite {
+  operation: string;
+  naturalKey: string;
+  desired: unknown;
+}
+
+/**
+ * How long, in ms by the database's clock, until the effect of the same write must be visible, where
+ * it was done within the settle time; 0 where it was not. A read that does not show it before then
+ * proves nothing.
+ */
+export function unseenForMs(
+  db: Database,
+  tenantId: string,
+  { operation, naturalKey, desired }: SameWrite,
+  settleMs: number,
+): Promise<number> {
+  return withTenant(db, tenantId, async (tx) => {
+    const [found] = await tx
+      .select({
+        ms: sql<
+          number | null
+        >`ceil(extract(epoch from max(${intent.finishedAt}) - clock_timestamp()) * 1000 + ${settleMs})::int`,
+      })
+      .from(intent)
+      .where(
+        and(
+          eq(intent.tenantId, tenantId),
+          eq(intent.naturalKey, naturalKey),
+          eq(intent.operation, operation),
+          eq(intent.state, 'done'),
+          sql`${intent.desired} = ${JSON.stringify(desired)}::jsonb`,
+        ),
+      );
+    return Math.max(0, found?.ms ?? 0);
+  });
+}
+
 /**
  * Unsettled writes to some vendors that nobody is at work on any more and that may be read back:
  * their action has ended, with its subject still locked for them.

@@ -77,7 +77,8 @@ async function figuresOf(scene: Scene, processor: ProcessorWatch): Promise<Figur
   const newAlone = await watchParts(watching, 'alone', sync);
   await addSites(scene, 'Second');
   const first = await watchParts(watching, 'both', () => connectItglue(scene));
-  // What the first run wrote into configurations is read by the next one, which may match by it.
+  // The first run writes nothing there, the second does, and the third reads it and may match by it.
+  await sync();
   await sync();
   const steady = await watchParts(watching, 'both', sync);
   return [

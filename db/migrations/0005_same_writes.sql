@@ -1,0 +1,1 @@
+CREATE INDEX "intent_tenant_id_natural_key_index" ON "intent" USING btree ("tenant_id","natural_key");
