@@ -1,8 +1,8 @@
 import { identifierKey, type IdentifierBook } from '../../rules/itglue/identifier-book.ts';
-import { auditsOf } from '../audits/audits-of.ts';
+import { auditedDevices } from '../audits/audited-devices.ts';
 import type { Transaction } from '../connect.ts';
 import { readingPages, type Reading } from '../readings/load-reading.ts';
-import { configurationPayload, devicePayload } from '../readings/payloads.ts';
+import { configurationPayload } from '../readings/payloads.ts';
 import { sourceDevice } from './source-device.ts';
 
 /** Serials and MAC addresses of all devices and of all configurations that a run has read. */
@@ -23,15 +23,9 @@ async function ofDevices(
   reading: Reading,
 ): Promise<Map<string, number>> {
   const devices = new Map<string, number>();
-  for await (const page of readingPages(tx, reading)) {
-    const read = page.map(({ payload }) => devicePayload.parse(payload));
-    const audits = await auditsOf(
-      tx,
-      tenantId,
-      read.map(({ uid }) => uid),
-    );
-    for (const payload of read) {
-      const { serial, interfaces } = sourceDevice(payload, audits.get(payload.uid), null);
+  for await (const page of auditedDevices(tx, tenantId, reading)) {
+    for (const { listed, audit } of page) {
+      const { serial, interfaces } = sourceDevice(listed, audit, null);
       const macs = interfaces.map(({ mac }) => mac);
       for (const key of keysOf(serial, macs)) devices.set(key, (devices.get(key) ?? 0) + 1);
     }

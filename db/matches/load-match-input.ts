@@ -7,12 +7,11 @@ import {
   type SourceOrganization,
   type SourceSite,
 } from '../../rules/matching/sources/source-organizations.ts';
-import { auditsOf } from '../audits/audits-of.ts';
+import { auditedDevices } from '../audits/audited-devices.ts';
 import type { Transaction } from '../connect.ts';
 import { newestReading, readingPages, type Reading } from '../readings/load-reading.ts';
 import {
   configurationPayload,
-  devicePayload,
   organizationPayload,
   sitePayload,
   type OrganizationPayload,
@@ -92,20 +91,14 @@ async function loadSources(
   const sites = await managedSites(tx, sitesReading);
   const counts = new Map<string, number>();
   const devices: MatchedDevice[] = [];
-  for await (const page of readingPages(tx, devicesReading)) {
-    const read = page.map(({ payload }) => devicePayload.parse(payload));
-    const audits = await auditsOf(
-      tx,
-      tenantId,
-      read.map(({ uid }) => uid),
-    );
-    for (const payload of read) {
-      const site = sites.get(payload.siteUid);
+  for await (const page of auditedDevices(tx, tenantId, devicesReading)) {
+    for (const { listed, audit } of page) {
+      const site = sites.get(listed.siteUid);
       // Its site went on-demand, or went, between the two readings: the next run sees which.
       if (!site) continue;
       const sourceId = sourceIdOf(site, organizationSource);
-      const device = sourceDevice(payload, audits.get(payload.uid), sourceId);
-      devices.push({ device, lastSeenOn: payload.lastSeenOn });
+      const device = sourceDevice(listed, audit, sourceId);
+      devices.push({ device, lastSeenOn: listed.lastSeenOn });
       counts.set(site.uid, (counts.get(site.uid) ?? 0) + 1);
     }
   }
