@@ -6,7 +6,7 @@ import { environmentForChild } from '../environment/environment.ts';
 import { LaunchError } from './launch-error.ts';
 import { endOfLog, openLog } from './log-file.ts';
 import { placesIn } from './places.ts';
-import { nodeArguments } from '../workers/node-arguments.ts';
+import { nodeArguments, nodeEnvironment } from '../workers/node-arguments.ts';
 import { forgetProcess, recordProcess, stopLeftover } from './process-record.ts';
 import type { Service } from './service.ts';
 
@@ -52,7 +52,11 @@ export async function startChild(
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C on the terminal reaches this process only, which stops its parts in order.
     detached: true,
-    env: environmentForChild({ ...options.environment, SITESYNC_LAUNCHED: '1' }),
+    env: environmentForChild({
+      ...nodeEnvironment,
+      ...options.environment,
+      SITESYNC_LAUNCHED: '1',
+    }),
   });
   if (child.pid !== undefined) recordProcess(record, child.pid);
   const exited = new Promise<void>((resolve) => {

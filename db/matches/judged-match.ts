@@ -1,7 +1,7 @@
 import { canonicalHash, type Json } from '../../rules/canonical-hash.ts';
 import { matchSubject } from '../actions/subject.ts';
 import type { MatchDetails, MatchedAs, MatchKind, MatchVerdict } from '../schema/index.ts';
-import type { StandingDecisions, MatchRow } from './recorded-matches.ts';
+import type { StandingDecisions, StandingMatch } from './recorded-matches.ts';
 
 /** What a run makes of one source organization or device. */
 export interface JudgedMatch {
@@ -80,7 +80,7 @@ export function matchFactsHash({
 }
 
 /** Both sides as they were when the row was matched; null where it is not. */
-export function matchedAs(row: MatchRow): MatchedAs | null {
+export function matchedAs(row: Omit<StandingMatch, 'present'>): MatchedAs | null {
   if (row.state !== 'matched' || row.destinationId === null) return null;
   const at = row.matchedAt?.toISOString() ?? '';
   const kept = row.details.matchedAs;

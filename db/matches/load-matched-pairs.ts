@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { MatchedPair } from '../../rules/itglue/plan-updates.ts';
 import type { MatchPlanItem } from '../../rules/itglue/plan-types.ts';
 import type { Transaction } from '../connect.ts';
@@ -79,7 +79,7 @@ async function loadPairs(
       deviceName: match.name,
       sourceId: match.organizationSourceId,
       configurationId: match.destinationId,
-      verdict: match.verdict,
+      notes: sql<MatchNote[]>`${match.verdict} -> 'notes'`,
     })
     .from(match)
     .where(
@@ -91,8 +91,8 @@ async function loadPairs(
       ),
     );
   return [
-    ...rows.flatMap(({ configurationId, verdict, ...row }) =>
-      configurationId === null ? [] : [{ ...row, configurationId, notes: verdict.notes }],
+    ...rows.flatMap(({ configurationId, ...row }) =>
+      configurationId === null ? [] : [{ ...row, configurationId }],
     ),
     ...planned.flatMap((item) => (item.kind === 'match-device' ? [{ ...item, notes: [] }] : [])),
   ];

@@ -1,11 +1,15 @@
-import { setImmediate as letOthersGo } from 'node:timers/promises';
 import { matchSubject } from '../actions/subject.ts';
 import type { Execution } from '../acting.ts';
 import { appendAudits, holdAuditChain, type AuditEntry } from '../audit/append-audit.ts';
 import { withTenant, type Database, type Transaction } from '../connect.ts';
 import { match, runLease } from '../schema/index.ts';
 import type { JudgedMatch } from './judged-match.ts';
-import { loadStandingDecisions, type MatchRow, type RecordedMatches } from './recorded-matches.ts';
+import {
+  loadStandingDecisions,
+  wholeRows,
+  type RecordedMatches,
+  type StandingMatch,
+} from './recorded-matches.ts';
 import { rowToSave, type MatchToSave } from './row-to-save.ts';
 import { saveRows } from './save-rows.ts';
 import { isOneOf, lockRows, mayMatch, sameApart, standsAs } from './since-judged.ts';
@@ -37,9 +41,9 @@ export async function saveVerdicts(
   toSave: VerdictsToSave,
 ): Promise<SavedVerdicts> {
   const { runId, execution, recorded, seen } = toSave;
-  const before = (one: { kind: MatchRow['kind']; sourceId: string }) =>
+  const before = (one: Pick<StandingMatch, 'kind' | 'sourceId'>) =>
     recorded.rows.get(matchSubject(one.kind, one.sourceId));
-  const changes = await changesOf(tenantId, toSave, before);
+  const changes = await changesOf(db, tenantId, toSave);
   const absent = seen === null ? [] : absentRows(seen, recorded);
   if (changes.length === 0 && absent.length === 0) return { changed: 0, newlyMatched: 0 };
   return withTenant(db, tenantId, async (tx) => {
@@ -68,20 +72,25 @@ export async function saveVerdicts(
   });
 }
 
-/** So many are compared in one go: of 20,000 it takes most of a second, in which nothing else is done. */
-const comparedInOneGo = 2_000;
+/** So many rows are in memory whole at once, and compared without doing anything else. */
+const comparedInOneGo = 1_000;
 
+/**
+ * Compared with the rows as they are by now: one that a person changed since it was judged is seen
+ * when it is locked.
+ */
 async function changesOf(
+  db: Database,
   tenantId: string,
   { runId, judged }: VerdictsToSave,
-  before: (one: JudgedMatch) => MatchRow | undefined,
 ): Promise<MatchToSave[]> {
   const run = { runId, at: new Date() };
   const changes: MatchToSave[] = [];
   for (let start = 0; start < judged.length; start += comparedInOneGo) {
     const some = judged.slice(start, start + comparedInOneGo);
-    changes.push(...some.flatMap((one) => rowToSave(tenantId, one, before(one), run) ?? []));
-    await letOthersGo();
+    const rows = await withTenant(db, tenantId, (tx) => wholeRows(tx, tenantId, some));
+    const whole = ({ kind, sourceId }: JudgedMatch) => rows.get(matchSubject(kind, sourceId));
+    changes.push(...some.flatMap((one) => rowToSave(tenantId, one, whole(one), run) ?? []));
   }
   return changes;
 }
@@ -92,14 +101,14 @@ async function isSuperseded(tx: Transaction, runId: string): Promise<boolean> {
   return lease !== undefined && lease.runId !== runId;
 }
 
-function absentRows(seen: ReadonlySet<string>, { rows }: RecordedMatches): MatchRow[] {
+function absentRows(seen: ReadonlySet<string>, { rows }: RecordedMatches): StandingMatch[] {
   return [...rows].flatMap(([subject, row]) => (row.present && !seen.has(subject) ? [row] : []));
 }
 
 async function markAbsent(
   tx: Transaction,
   runId: string,
-  rows: readonly MatchRow[],
+  rows: readonly StandingMatch[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.update(match).set({ present: false, lastRunId: runId }).where(isOneOf(rows));
@@ -107,7 +116,7 @@ async function markAbsent(
 
 function matchedByRule(
   after: MatchToSave,
-  before: MatchRow | undefined,
+  before: StandingMatch | undefined,
   { runId, execution }: Pick<VerdictsToSave, 'runId' | 'execution'>,
 ): AuditEntry {
   const { kind, sourceId, name, destinationId, destinationName, origin, reasons } = after;

@@ -2,17 +2,17 @@ import { asc, sql } from 'drizzle-orm';
 import { matchSubject } from '../actions/subject.ts';
 import type { Transaction } from '../connect.ts';
 import { match } from '../schema/index.ts';
-import type { MatchRow, StandingDecisions } from './recorded-matches.ts';
+import type { StandingDecisions, StandingMatch } from './recorded-matches.ts';
 import type { MatchToSave } from './row-to-save.ts';
 
 /* What people may have decided between the moment when a run judged and the one when it saves. */
 
-type LockedRow = Pick<MatchRow, 'id' | 'state' | 'destinationId' | 'matchedAt'>;
+type LockedRow = Pick<StandingMatch, 'id' | 'state' | 'destinationId' | 'matchedAt'>;
 
 /** In the order of their ids, as decisions lock them too, so that neither waits for the other. */
 export async function lockRows(
   tx: Transaction,
-  rows: readonly MatchRow[],
+  rows: readonly StandingMatch[],
 ): Promise<ReadonlyMap<string, LockedRow>> {
   const locked = await tx
     .select({
@@ -32,14 +32,14 @@ export async function lockRows(
  * One parameter however many they are: Postgres takes 65,535. Its elements are called `value` under
  * any alias: another name would be a column of the match, and mean every row.
  */
-export function isOneOf(rows: readonly MatchRow[]) {
+export function isOneOf(rows: readonly StandingMatch[]) {
   const ids = JSON.stringify(rows.map(({ id }) => id));
   return sql`${match.id} in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`;
 }
 
 /** Whether no person has changed the row since it was judged. */
 export function standsAs(
-  before: MatchRow | undefined,
+  before: StandingMatch | undefined,
   now: ReadonlyMap<string, LockedRow>,
 ): boolean {
   if (!before) return true;

@@ -15,7 +15,7 @@ import {
 } from '../../temporal-config/connection.ts';
 import { prepareNamespace } from '../../temporal-config/namespace.ts';
 import type { Client } from '@temporalio/client';
-import { quickStart } from '../../workers/node-arguments.ts';
+import { nodeEnvironment, quickStart } from '../../workers/node-arguments.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -88,6 +88,7 @@ export async function createInstall(
   await symlink(bundles, path.join(dataDir, 'cache'));
   const workers = new Set<WorkerProcess>();
   const environment = environmentForChild({
+    ...nodeEnvironment,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: services.temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
