@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownPort } from '../../test/harness/own-port.ts';
 import { findTemporal, findTestServer, TemporalProgramError } from './find-program.ts';
 import { type DevServer, DevServerError, startDevServer } from './start-dev-server.ts';
-import { freePort } from './test-dev-server.ts';
 
 const cacheDir = path.resolve('.cache');
 let folder: string;
@@ -49,8 +49,8 @@ describe('a dev server with a database file', () => {
     const options = {
       program: await findTemporal({ cacheDir }),
       dbFile: path.join(folder, 'temporal.db'),
-      port: await freePort(),
-      uiPort: await freePort(),
+      port: await ownPort(),
+      uiPort: await ownPort(),
       logFile: path.join(folder, 'temporal.log'),
     };
     const first = await startDevServer(options);
@@ -78,10 +78,10 @@ describe('a dev server with a database file', () => {
 
   test('is not mistaken for another one that has its port', async () => {
     const program = await findTemporal({ cacheDir });
-    const port = await freePort();
+    const port = await ownPort();
     const options = async (name: string) => {
       const logFile = path.join(folder, `${name}.log`);
-      return { program, port, uiPort: await freePort(), logFile };
+      return { program, port, uiPort: await ownPort(), logFile };
     };
     const other = await startDevServer(await options('other'));
     const second = await options('second');
@@ -91,12 +91,12 @@ describe('a dev server with a database file', () => {
 
   test('that can not start says so with the end of its log', async () => {
     const logFile = path.join(folder, 'failing.log');
-    const port = await freePort();
+    const port = await ownPort();
     const failing = startDevServer({
       program: await findTemporal({ cacheDir }),
       dbFile: path.join(folder, 'no', 'such', 'folder.db'),
       port,
-      uiPort: await freePort(),
+      uiPort: await ownPort(),
       logFile,
     });
     await expect(failing).rejects.toThrow(DevServerError);
