@@ -5,6 +5,7 @@ import type { CallTally } from './call-tally.ts';
 import type { DattoRmmClient } from '../vendors/datto-rmm/client.ts';
 import type { GravityzoneClient } from '../vendors/gravityzone/client.ts';
 import type { ItglueClient } from '../vendors/itglue/client.ts';
+import type { Way } from './way.ts';
 
 /** Clients made from a tenant's saved connections, counting their calls into `calls`. */
 export interface VendorClients {
@@ -24,5 +25,7 @@ export interface ActivityDependencies {
   timings: WriteTimings;
   /** How often an activity at work says that it lives, in ms. */
   heartbeatEveryMs: number;
+  /** Who goes first where steps want the worker's thread. */
+  way: Way;
   log: Logger;
 }

@@ -6,6 +6,7 @@ import { startReading } from '../db/readings/start-reading.ts';
 import { writePage, type SeenItem } from '../db/readings/write-page.ts';
 import { connection, type ReadingKind, type Vendor } from '../db/schema/index.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { precedenceOf } from './way.ts';
 import { readForRun, type ReadAtWork, type RunInput } from './read-for-run.ts';
 
 export type { RunInput } from './read-for-run.ts';
@@ -60,8 +61,10 @@ export function readListing(
         attempt,
         resume: listing.resume,
       });
-      const add: ReadingAtWork['add'] = (items, marks) =>
-        writePage(deps.db, tenantId, readingId, attempt, items, marks);
+      const add: ReadingAtWork['add'] = async (items, marks) => {
+        await writePage(deps.db, tenantId, readingId, attempt, items, marks);
+        await deps.way.giveWay(precedenceOf(info.activityType), items.length, signal);
+      };
       const read = await listing.read({ boundTo: identity, calls, signal, seen, add });
       return { readingId, ...read };
     };

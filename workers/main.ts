@@ -9,6 +9,7 @@ import { createKeyring, parseMasterKeys } from '../keys/keyring.ts';
 import { connectTemporal, createClient } from '../temporal-config/connection.ts';
 import { reconcileSchedules } from '../temporal-config/schedules.ts';
 import { readVendorHosts } from '../environment/vendor-hosts.ts';
+import { createWay } from '../activities/way.ts';
 import { createRateLimits } from '../vendors/http/limits.ts';
 import { createLog } from './log.ts';
 import { createOpenSecret } from './open-secret.ts';
@@ -68,6 +69,7 @@ const workers = await createWorkers({
       settleMs: timings.writeSettleMs,
     },
     heartbeatEveryMs: Math.ceil(timings.writeHeartbeatMs / 3),
+    way: createWay(),
   },
 });
 

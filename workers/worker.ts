@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import {
   NativeConnection,
   Worker,
@@ -10,6 +11,7 @@ import { applicationFailure } from '../activities/failures.ts';
 import { createGravityzoneActivities } from '../activities/gravityzone/activities.ts';
 import { createItglueActivities } from '../activities/itglue/activities.ts';
 import { createRecordsActivities } from '../activities/records/activities.ts';
+import { precedenceOf, type Way } from '../activities/way.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import { connectionOptions, type TemporalTarget } from '../temporal-config/connection.ts';
 import { createDataConverter } from '../temporal-config/data-converter.ts';
@@ -37,6 +39,14 @@ const failuresInOneForm: ActivityInboundCallsInterceptor = {
   },
 };
 
+/** Tells steps that give way when others are at work. */
+function inOrder(way: Way): ActivityInboundCallsInterceptor {
+  return {
+    execute: (input, next) =>
+      way.take(precedenceOf(activityInfo().activityType), () => next(input)),
+  };
+}
+
 /**
  * The workers of one process: workflows on one queue, and activities on one queue a vendor, so that
  * a slow vendor starves nobody.
@@ -58,7 +68,9 @@ export async function createWorkers(options: WorkerOptions): Promise<Worker[]> {
       taskQueue,
       activities,
       maxConcurrentActivityTaskExecutions: activitiesAtOnce,
-      interceptors: { activity: [() => ({ inbound: failuresInOneForm })] },
+      interceptors: {
+        activity: [() => ({ inbound: failuresInOneForm }), () => ({ inbound: inOrder(deps.way) })],
+      },
     });
   return [
     await Worker.create({

@@ -8,6 +8,7 @@ import { isVendorError } from '../../vendors/http/errors.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { readForRun, type RunInput } from '../read-for-run.ts';
 import { sideBySide } from '../side-by-side.ts';
+import { precedenceOf } from '../way.ts';
 import { auditPayload } from './audit-payload.ts';
 import { Batches } from './batches.ts';
 
@@ -32,7 +33,8 @@ export interface AuditsResult {
  */
 export function readAudits(deps: ActivityDependencies, run: RunInput): Promise<AuditsResult> {
   // From the first attempt on: the budget is that of the run.
-  const until = activityInfo().scheduledTimestampMs + budgetMs;
+  const { activityType, scheduledTimestampMs } = activityInfo();
+  const until = scheduledTimestampMs + budgetMs;
   return readForRun(deps, run, async ({ calls, signal }) => {
     const due = await loadDue(deps, run);
     if (due.length === 0) return { read: 0, left: 0 };
@@ -51,6 +53,7 @@ export function readAudits(deps: ActivityDependencies, run: RunInput): Promise<A
           // One odd device never keeps the others from being read; it is tried in the next run.
           if (!isOdd(error) || unreadable > mostUnreadable) throw error;
         }
+        await deps.way.giveWay(precedenceOf(activityType), 1, signal);
       });
     } finally {
       await audits.keepRest();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { createDatabaseForTests, type DatabaseForTests } from '../../db/database-for-tests.ts';
 import { MatchScene } from '../../db/matches/match-scene-for-tests.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { createWay } from '../way.ts';
 import { createRecordsActivities } from './activities.ts';
 
 let database: DatabaseForTests;
@@ -34,6 +35,7 @@ function matchRun(runId: string) {
     openSecret: () => Promise.resolve(undefined),
     timings,
     heartbeatEveryMs: 1_000,
+    way: createWay(),
   });
   const { tenantId } = scene;
   return new MockActivityEnvironment().run(activities.matchRun, { tenantId, runId });

@@ -5,6 +5,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
+import { createWay } from '../../activities/way.ts';
 import { createRateLimits } from '../../vendors/http/limits.ts';
 import { createVendorClients } from '../../workers/vendor-clients.ts';
 import { createInstall, type Install } from './install.ts';
@@ -29,6 +30,7 @@ export async function openStepInstall(): Promise<{ install: Install; deps: Activ
     openSecret: () => Promise.resolve(undefined),
     timings,
     heartbeatEveryMs: 1_000,
+    way: createWay(),
   };
   return { install, deps };
 }
