@@ -44,12 +44,20 @@ async function readAndMatch({
   const run = { tenantId, runId };
   await itglueReads.settleOpenWrites(run);
   if (kind === 'sync') await records.resumeMatchDecisions({ tenantId });
+  // In a run of before they waited for the listings of IT Glue, too.
+  const auditsFollowDevices = patched('audits-follow-devices');
   await Promise.all([
     itglueReads.readOrganizations(run),
     itglueReads.readConfigurations(run),
     itglueReads.readCatalogue(run),
-    dattoRmmReads.readDevices(run),
+    auditsFollowDevices ? readDevicesAndAudits(run) : dattoRmmReads.readDevices(run),
   ]);
-  await dattoRmmReads.readAudits(run);
+  if (!auditsFollowDevices) await dattoRmmReads.readAudits(run);
   await matching.matchRun({ ...run, kind });
+}
+
+/** Audits take longest of all that is read, and wait for the devices alone. */
+async function readDevicesAndAudits(run: RunInput): Promise<void> {
+  await dattoRmmReads.readDevices(run);
+  await dattoRmmReads.readAudits(run);
 }

@@ -83,6 +83,7 @@ describe('recorded histories', () => {
           'itglue-alone-plan',
           'itglue-alone-sites-unread',
         ]),
+        ...named('before-audits/syncItglue', [...runsWith('itglue'), ...twoExecutions]),
         ...named('syncTenant', ['paused', ...runs, ...Object.keys(runsWithItglue)]),
         ...named('syncGravityzone', [...runs, ...twoExecutions, ...runsWith('gravityzone')]),
         ...named('syncItglue', [...runsWith('itglue'), ...twoExecutions]),
