@@ -1,5 +1,5 @@
 import { setImmediate as letOthersGo } from 'node:timers/promises';
-import { planUpdate, type UpdateRules } from '../../rules/itglue/plan-updates.ts';
+import { inReadingOrder, planUpdate, type UpdateRules } from '../../rules/itglue/plan-updates.ts';
 import type { MatchPlanItem, UpdateConfigurationItem } from '../../rules/itglue/plan-types.ts';
 import type { Transaction } from '../connect.ts';
 import { newestReading, type Reading } from '../readings/load-reading.ts';
@@ -92,7 +92,7 @@ function withoutRepeats(
   const fresh = updates.filter(({ deviceUid }) => !decided.has(matchSubject('device', deviceUid)));
   const repeated = fresh.filter(({ factsHash }) => recent.has(factsHash));
   return {
-    updates: fresh.filter(({ factsHash }) => !recent.has(factsHash)),
+    updates: inReadingOrder(fresh.filter(({ factsHash }) => !recent.has(factsHash))),
     skipped: [...skipped, ...repeated.map(() => repeatedSentence)],
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IdentifierBook } from './identifier-book.ts';
 import { identifierKey } from './identifier-book.ts';
-import { planUpdate } from './plan-updates.ts';
+import { inReadingOrder, planUpdate } from './plan-updates.ts';
 import type { MatchedPair } from './plan-updates.ts';
 import { defaultItglueSettings } from './settings.ts';
 import type { FieldRules } from './settings.ts';
@@ -79,6 +79,25 @@ describe('an update of a matched configuration', () => {
     const full = { serial: '7xk2q93', ip: '192.168.1.20', mac: '18-5e-0f-00-00-01' };
     const same = pair({ configuration: configuration(full) });
     expect(planned(same)).toEqual({ item: null, skipped: [] });
+  });
+
+  test('stands by its organization and its name, PC 10 after PC 2', () => {
+    const update = (organizationName: string, name: string, id: string) => {
+      const of = pair({ organizationName, configuration: configuration({ id, name }) });
+      return [planned(of).item].flatMap((item) => item ?? []);
+    };
+    const acme2 = update('Acme', 'PC 2', 'c9');
+    const acme10 = update('Acme', 'PC 10', 'c1');
+    const twin10 = update('Acme', 'PC 10', 'c10');
+    const zeta1 = update('Zeta', 'PC 1', 'c2');
+    const updates = [...zeta1, ...twin10, ...acme10, ...acme2];
+    expect(inReadingOrder(updates.toReversed())).toEqual(inReadingOrder(updates));
+    expect(inReadingOrder(updates).map(({ configurationId }) => configurationId)).toEqual([
+      'c9',
+      'c1',
+      'c10',
+      'c2',
+    ]);
   });
 });
 

@@ -57,6 +57,20 @@ export function planUpdate(pair: MatchedPair, rules: UpdateRules): PlannedUpdate
   return { item: changes.length === 0 ? null : itemOf(pair, changes, catalogue), skipped };
 }
 
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+/** Updates as people look for them, the same in every run: by organization, then by configuration. */
+export function inReadingOrder(
+  updates: readonly UpdateConfigurationItem[],
+): UpdateConfigurationItem[] {
+  return updates.toSorted(
+    (a, b) =>
+      compare(a.organizationName, b.organizationName) ||
+      compare(a.configurationName, b.configurationName) ||
+      compare(a.configurationId, b.configurationId),
+  );
+}
+
 function sentences(skipped: readonly { sentence: string }[]): string[] {
   return skipped.map(({ sentence }) => sentence);
 }
