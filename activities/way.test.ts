@@ -40,8 +40,8 @@ beforeEach(() => {
   resumed = [];
 });
 
-/** A step that has read 1,500 records, a second's share of all who give way. */
-const read = (who: string) => way.giveWay('second', 1_500, signal).then(() => resumed.push(who));
+/** A step that has read 2,500 records, a second's share of all devices. */
+const read = (who: string) => way.giveWay('second', 2_500, signal).then(() => resumed.push(who));
 
 /** A step that is at work until the test ends it. */
 function atWork(precedence: Precedence) {
@@ -79,7 +79,8 @@ describe('a step that gives way', () => {
     atWork('last');
     await read('devices');
     expect(resumed).toEqual(['devices']);
-    void way.giveWay('last', 1_500, signal).then(() => resumed.push('configurations'));
+    // A fifth of the devices' share: nothing waits for it.
+    void way.giveWay('last', 500, signal).then(() => resumed.push('configurations'));
     await clock.goTo(999);
     expect(resumed).toEqual(['devices']);
     await clock.goTo(1_000);
@@ -113,7 +114,7 @@ describe('a step that gives way', () => {
   test('ends with the reason that it is ended for', async () => {
     const attempt = new AbortController();
     atWork('first');
-    const waiting = way.giveWay('second', 1_500, attempt.signal);
+    const waiting = way.giveWay('second', 2_500, attempt.signal);
     attempt.abort(new Error('cancelled'));
     await expect(waiting).rejects.toThrow('cancelled');
   });

@@ -1,8 +1,9 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { canonicalHash, type Json } from '../../rules/canonical-hash.ts';
 import type { Actor } from '../actor.ts';
 import type { Execution } from '../acting.ts';
 import type { Transaction } from '../connect.ts';
+import { insertRows } from '../insert-rows.ts';
 import { audit } from '../schema/index.ts';
 
 export interface AuditEntry {
@@ -44,8 +45,10 @@ export function appendAudit(tx: Transaction, tenantId: string, entry: AuditEntry
   return appendAudits(tx, tenantId, [entry]);
 }
 
-/** How many rows go in one statement, well under Postgres's 65,535 parameters. */
+/** How many rows go in one statement. */
 const batchSize = 1_000;
+
+const { id: _id, ...columns } = getTableColumns(audit);
 
 /** {@link appendAudit} for many changes of one transaction, in their order. */
 export async function appendAudits(
@@ -69,7 +72,7 @@ export async function appendAudits(
       previousHash = row.hash;
       return row;
     });
-    await tx.insert(audit).values(rows);
+    await tx.execute(insertRows(audit, columns, rows));
   }
 }
 
