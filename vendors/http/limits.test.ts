@@ -75,11 +75,11 @@ describe('a turn', () => {
     expect(order).toEqual(['variable1', 'variable2', 'variable3', 'audit1', 'audit2', 'audit3']);
   });
 
-  it('is given to one that gives way each time that seven have passed, so that none starves', async () => {
-    const asking = [...named('audit', 'gives-way', 3), ...named('variable', 'first', 16)];
+  it('is given to one that gives way each time that 31 have passed, so that none starves', async () => {
+    const asking = [...named('audit', 'gives-way', 3), ...named('variable', 'first', 64)];
     const order = await orderOf(asking);
     expect(order.map((name) => name.startsWith('audit'))).toEqual(
-      Array.from({ length: 19 }, (_, n) => [7, 15, 18].includes(n)),
+      Array.from({ length: 67 }, (_, n) => [31, 63, 66].includes(n)),
     );
   });
 

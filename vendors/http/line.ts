@@ -1,8 +1,11 @@
 /** Whether a caller of a line goes before others, as most do, or lets those pass. */
 export type Precedence = 'first' | 'gives-way';
 
-/** So many may pass those that give way, who would else starve: then one of them is let in. */
-export const passedAtMost = 7;
+/**
+ * So many may pass those that give way, who would else starve: then one of them is let in. It costs
+ * who goes first 3 % of the limit.
+ */
+export const passedAtMost = 31;
 
 /** Lets callers in one at a time for each key: only the head of a line asks the store. */
 export function createLine() {
