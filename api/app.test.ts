@@ -107,4 +107,19 @@ describe('an answer', () => {
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ error: { code: 'too-large' } });
   });
+
+  test.each([
+    ['NUL in a body', '/v1/auth/sign-in/datto-rmm', '{"name":"Ann\\u0000"}'],
+    ['half an emoji in a body', '/v1/auth/sign-in/datto-rmm', '{"name":"Ann \\ud83d"}'],
+    ['NUL in a URL', '/v1/organizations?search=a%00b', undefined],
+  ])('to %s says that it can not be stored', async (_case, path, body) => {
+    const answer = await app.request(path, {
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body }),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      error: { code: 'bad-input', message: expect.stringMatching(/text that can't be stored/) },
+    });
+  });
 });

@@ -21,6 +21,7 @@ import { securityHeaders } from './security-headers.ts';
 import { createAuth, type AuthDependencies } from './sign-in/auth.ts';
 import { resolveAccess } from './sign-in/resolve-access.ts';
 import type { SignInKeys } from './sign-in/sign-in-keys.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 import type { VendorChecks } from './vendor-checks.ts';
 import type { WorkflowUrl } from './workflow-url.ts';
 
@@ -59,6 +60,7 @@ export function createApp(deps: ApiDependencies) {
   app.use(securityHeaders());
   app.use(sameOrigin(publicUrl));
   app.use(bodyLimit({ maxSize: largestBodyBytes }));
+  app.use(refuseUnstorableText);
   app.use('/v1/*', noStore);
   app.use('/v1/*', except('/v1/auth/*', resolveAccess(db, auth)));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {

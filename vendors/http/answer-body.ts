@@ -6,13 +6,25 @@ export function looksLikeHtml(text: string): boolean {
   return /^\s*</.test(text);
 }
 
-/** The body as JSON, or undefined if it is none. */
+/**
+ * The body as JSON with its text as it can be stored and shown, or undefined if it is none: without
+ * NUL, as firmware pads its serials with, and with U+FFFD for half a surrogate pair, as a name that
+ * was cut in the middle of an emoji ends. Postgres refuses both, and one such name would stop the
+ * run of a whole tenant.
+ */
 export function tryJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text, unstorableEscape.test(text) ? storable : undefined) as unknown;
   } catch {
     return undefined;
   }
+}
+
+/** JSON can say both in escapes only: NUL must be escaped, and a body is decoded as whole UTF-8. */
+const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
+
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
 }
 
 /**
