@@ -122,4 +122,16 @@ describe('an answer', () => {
       error: { code: 'bad-input', message: expect.stringMatching(/text that can't be stored/) },
     });
   });
+
+  test.each([
+    ['a whole emoji', '{"name":"Ann \\ud83d\\ude00"}'],
+    ['a backslash before u0000', '{"name":"C:\\\\u0000"}'],
+    ['what is not whole JSON', '{"name":"\\u0000'],
+  ])('to %s says nothing of storing', async (_case, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const path = '/v1/auth/sign-in/datto-rmm';
+    const answer = await app.request(path, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).not.toMatch(/can't be stored/);
+  });
 });

@@ -7,24 +7,28 @@ import { ApiError } from './api-error.ts';
  */
 export const refuseUnstorableText = createMiddleware(async (c, next) => {
   if (c.req.url.includes('%00')) throw unstorable('The URL');
-  if (c.req.header('content-type')?.includes('json') === true) {
-    refuseIn(await c.req.text());
+  if (c.req.header('content-type')?.includes('json') === true && isUnstorable(await c.req.text())) {
+    throw unstorable('The body');
   }
   return next();
 });
 
-/** Whether it is JSON at all is for the route to say. */
-function refuseIn(body: string): void {
+/** JSON can say both in escapes only, and hardly any body has one: the others are not parsed here. */
+const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
+
+/** False of what is not JSON at all: that is for the route to say. */
+function isUnstorable(body: string): boolean {
+  if (!unstorableEscape.test(body)) return false;
+  let found = false;
   try {
     JSON.parse(body, (_key, value: unknown) => {
-      if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
-        throw unstorable('The body');
-      }
+      found ||= typeof value === 'string' && (value.includes('\0') || !value.isWellFormed());
       return value;
     });
-  } catch (error) {
-    if (error instanceof ApiError) throw error;
+  } catch {
+    return false;
   }
+  return found;
 }
 
 function unstorable(where: string): ApiError {
