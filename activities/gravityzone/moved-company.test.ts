@@ -74,19 +74,43 @@ describe('a company that was moved', () => {
     expect(await moveBacks(scene.siteUid)).toHaveLength(1);
   });
 
-  test('is not moved again while the move just done is not to be seen yet', async () => {
-    const scene = await moved('Move Unseen');
+  // Until then an answered write may be unseen no less than one whose answer was lost.
+  test.each([
+    ['soon after its answer', 350],
+    ['as late as a lost answer is waited for', 1_500],
+  ])('is not moved again while the move just done is to be seen only %s', async (when, delayMs) => {
+    const scene = await moved(`Move Unseen ${when}`);
     await msp.vendors.fault({
       vendor: 'gravityzone',
       operation: 'network.moveCompanyOrCompanyFolder',
       kind: 'late-visible',
-      delayMs: 350,
+      delayMs,
     });
     await msp.carryOut(await scene.act(), steps.gravityzone.moveCompany);
     const next = await scene.act();
     await msp.carryOut(next, steps.gravityzone.moveCompany);
     expect(await msp.actionNow(next)).toMatchObject({ state: 'done' });
     expect(await scene.effects()).toEqual(['network.moveCompanyOrCompanyFolder']);
+  });
+
+  test('is moved back again when it was moved away again two months later', async () => {
+    const scene = await moved('Move Twice');
+    const first = await scene.act();
+    await msp.carryOut(first, steps.gravityzone.moveCompany);
+    await msp.putBack(first, '2 months');
+    const { companyId, partnerId } = scene;
+    await msp.vendors.change({
+      do: 'gravityzone.moveCompany',
+      companyId,
+      newParentId: partnerId,
+    });
+    const second = await scene.act();
+    await msp.carryOut(second, steps.gravityzone.moveCompany);
+    expect(await msp.actionNow(second)).toMatchObject({ state: 'done' });
+    expect(await scene.effects()).toEqual([
+      'network.moveCompanyOrCompanyFolder',
+      'network.moveCompanyOrCompanyFolder',
+    ]);
   });
 
   test('is sent again where the first had no effect', async () => {

@@ -65,9 +65,10 @@ async function send<Desired, Result>(
   resend: Intent | null,
 ): Promise<Result> {
   const sendIt = await operation.prepare(step);
+  const readFrom = performance.now();
   const before = await write.readBefore();
   if ('already' in before) return before.already;
-  if (resend === null) await requireSeen(step, operation, write);
+  if (resend === null) await requireSeen(step, operation, write, readFrom);
   step.signal.throwIfAborted();
   // Measured before the transaction begins, whose own clock sets `send_by`: never later than that.
   const sendBefore = performance.now() + step.deps.timings.sendWindowMs;
@@ -81,14 +82,15 @@ async function send<Desired, Result>(
   return result;
 }
 
-/** What was just done and is not to be seen yet would be done twice. */
+/** What was done, and was not to be seen yet when the reading began, would be done twice. */
 async function requireSeen<Desired, Result>(
   { deps, tenantId }: StepContext,
   { name }: WriteOperation<Desired, Result>,
   { naturalKey, desired }: Write<Desired, Result>,
+  readFrom: number,
 ): Promise<void> {
   const same = { operation: name, naturalKey, desired };
-  const unseenMs = await unseenForMs(deps.db, tenantId, same, deps.timings.settleMs);
+  const unseenMs = await unseenForMs(deps.db, tenantId, same, performance.now() - readFrom);
   if (unseenMs === 0) return;
   throw new TryAgain(
     'conflict',

@@ -61,22 +61,25 @@ export interface SameWrite {
 }
 
 /**
- * How long, in ms by the database's clock, until the effect of the same write must be visible, where
- * it was done within the settle time; 0 where it was not. A read that does not show it before then
- * proves nothing.
+ * How long, in ms by the database's clock, until the effect of the same write must be visible: until
+ * it would be read back if its answer had been lost. A reading that began before then and does not
+ * show it proves nothing.
+ *
+ * @param readForMs how long ago the reading began
+ * @returns 0 where the reading began late enough, or there is no such write
  */
 export function unseenForMs(
   db: Database,
   tenantId: string,
   { operation, naturalKey, desired }: SameWrite,
-  settleMs: number,
+  readForMs: number,
 ): Promise<number> {
   return withTenant(db, tenantId, async (tx) => {
     const [found] = await tx
       .select({
         ms: sql<
           number | null
-        >`ceil(extract(epoch from max(${intent.finishedAt}) - clock_timestamp()) * 1000 + ${settleMs})::int`,
+        >`ceil(extract(epoch from max(${intent.settleAt}) - clock_timestamp()) * 1000)::float`,
       })
       .from(intent)
       .where(
@@ -88,7 +91,8 @@ export function unseenForMs(
           sql`${intent.desired} = ${JSON.stringify(desired)}::jsonb`,
         ),
       );
-    return Math.max(0, found?.ms ?? 0);
+    const ms = found?.ms ?? -Infinity;
+    return ms + readForMs > 0 ? Math.max(1, ms) : 0;
   });
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { createDattoRmmActivities } from '../../activities/datto-rmm/activities.ts';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createGravityzoneActivities } from '../../activities/gravityzone/activities.ts';
@@ -148,6 +148,17 @@ function openMsp(
       return row;
     },
     intents: () => tenant.read((tx) => tx.select().from(intent)),
+    /** Puts an action's writes back in time, by a Postgres interval. */
+    putBack: (actionId: string, by: string) =>
+      tenant.read((tx) =>
+        tx
+          .update(intent)
+          .set({
+            settleAt: sql`${intent.settleAt} - ${by}::interval`,
+            finishedAt: sql`${intent.finishedAt} - ${by}::interval`,
+          })
+          .where(eq(intent.actionId, actionId)),
+      ),
     /** Carries out steps one after another, as a workflow does, until one ends the action. */
     async carryOut(actionId: string, ...steps: Step[]): Promise<string> {
       for (const step of steps) {
